@@ -1,0 +1,1 @@
+"""Hocba: an offline-first gradebook and school record for Vietnamese secondary schools."""

@@ -1,0 +1,1 @@
+"""Nouns and errors of the school; no input or output."""

@@ -1,0 +1,88 @@
+"""What evaluation takes and gives: values only, no names of people, no files, no clock."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Value = int | str | None
+"""int: tenths · str: `passed`, `not_passed`, a conduct level, `absent`, `zero_no_makeup` · None: empty."""
+
+Period = Literal["term_1", "term_2", "year"]
+
+
+class SubjectMarks(Struct, frozen=True, forbid_unknown_fields=True):
+    """One student's values in one subject by slot (`ddgtx1` … `ddggk`, `ddgck`), and the retest if there was one."""
+
+    subject: str
+    term_1: dict[str, Value]
+    term_2: dict[str, Value]
+    retest: Value = None
+
+
+class ScoreSheet(Struct, frozen=True, forbid_unknown_fields=True):
+    """One student's year. `conduct` by term; `absent_half_days` of the whole year, None while unknown."""
+
+    grade: int
+    school_year: str
+    subjects: tuple[SubjectMarks, ...]
+    conduct: dict[str, str | None]
+    absent_half_days: int | None = None
+    conduct_reassessed: str | None = None
+
+
+class Reason(Struct, frozen=True, forbid_unknown_fields=True):
+    """Why: the article, clause and point, and a Vietnamese sentence from the catalogue."""
+
+    ref: str
+    text: str
+
+
+class Outcome(Struct, frozen=True, forbid_unknown_fields=True):
+    """A result, or None with what is `missing` (slot or subject codes); never a number made from a blank."""
+
+    value: Value
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class SubjectResult(Struct, frozen=True, forbid_unknown_fields=True):
+    """A subject's averages (tenths) or comment results; `final` is the year after a retest. `year` stays as it was."""
+
+    subject: str
+    mode: Literal["score", "comment"]
+    term_1: Outcome
+    term_2: Outcome
+    year: Outcome
+    retest: Value
+    final: Value
+
+
+class LevelResult(Struct, frozen=True, forbid_unknown_fields=True):
+    """Kết quả học tập of a period, with what it was before Điều 9 khoản 3 and what the next level still lacks."""
+
+    level: str | None
+    before_adjustment: str | None
+    culprit: str
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...]
+    next_level: str = ""
+    lacking: tuple[str, ...] = ()
+
+
+class YearResult(Struct, frozen=True, forbid_unknown_fields=True):
+    """All results of one student's year; `promotion` is promoted, promoted_after_summer, not_promoted, pending.
+
+    `pending` waits for retest or summer training; None while incomplete. `retest_set` lists subject codes (Điều 14).
+    """
+
+    ruleset: str
+    ruleset_version: str
+    subjects: tuple[SubjectResult, ...]
+    academic: dict[str, LevelResult]
+    conduct: dict[str, Outcome]
+    promotion: Outcome
+    completion: Outcome
+    retest_set: tuple[str, ...]
+    summer_training: bool
+    awards: tuple[str, ...]
+    award_reasons: tuple[Reason, ...] = ()

@@ -1,0 +1,342 @@
+"""The shapes of `schemas/`: one Struct for each kind of table. An unknown key or operator stops the load."""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+Mode = Literal["score", "comment"]
+LockKind = Literal["ddgtx", "ddggk", "ddgck", "remarks", "conduct", "attendance"]
+LOCK_KINDS: tuple[LockKind, ...] = ("ddgtx", "ddggk", "ddgck", "remarks", "conduct", "attendance")
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of what the law decides: `ref` names the article, clause and point."""
+
+    ref: str
+
+
+class Circular(Rule, frozen=True, forbid_unknown_fields=True):
+    """A legal instrument and from which school year each grade (key: its number) follows it."""
+
+    code: str
+    number: str
+    title: str
+    issued: date
+    programme: str
+    first_school_year: dict[str, str]
+
+
+class Subject(Struct, frozen=True, forbid_unknown_fields=True):
+    """A subject in the order of the record; `periods` a year by grade; `aliases` are other words in workbooks."""
+
+    code: str
+    label: str
+    short: str
+    mode: Mode
+    periods: dict[str, int]
+    aliases: tuple[str, ...] = ()
+
+
+class Subjects(Rule, frozen=True, forbid_unknown_fields=True):
+    """subjects.toml."""
+
+    subjects: tuple[Subject, ...]
+
+
+class Scale(Rule, frozen=True, forbid_unknown_fields=True):
+    """Lowest, highest and step of a score, in tenths."""
+
+    lowest: int
+    highest: int
+    step: int
+
+
+class ScoreKind(Rule, frozen=True, forbid_unknown_fields=True):
+    """A kind of assessment (ddgtx, ddggk, ddgck) and its weight in the term average."""
+
+    code: Literal["ddgtx", "ddggk", "ddgck"]
+    label: str
+    name: str
+    weight: int
+
+
+class CommentCount(Rule, frozen=True, forbid_unknown_fields=True):
+    """Number of regular assessments of a comment subject in a term."""
+
+    count: int
+
+
+class ScoreCount(Rule, frozen=True, forbid_unknown_fields=True):
+    """Number of regular assessments in a term of a scored subject with at most so many periods a year."""
+
+    periods_up_to: int
+    count: int
+
+
+class Scores(Struct, frozen=True, forbid_unknown_fields=True):
+    """scores.toml."""
+
+    scale: Scale
+    kinds: tuple[ScoreKind, ...]
+    comment_count: CommentCount
+    score_counts: tuple[ScoreCount, ...]
+
+
+class WeightedMean(Rule, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="weighted_mean"):
+    """Mean of the scores of these kinds by their weights, half up."""
+
+    label: str
+    of: tuple[str, ...]
+
+
+class WeightedMeanOfTerms(Rule, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="weighted_mean_of_terms"):
+    """Mean of the rounded term averages by these weights, half up."""
+
+    label: str
+    weights: dict[str, int]
+
+
+class EveryPassed(Rule, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="every_passed"):
+    """Passed when the number is complete and every assessment is passed."""
+
+
+class SameAsTerm(Rule, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="same_as_term"):
+    """The year's result is that of one term."""
+
+    term: Literal["term_1", "term_2"]
+
+
+class Averages(Struct, frozen=True, forbid_unknown_fields=True):
+    """averages.toml."""
+
+    dtbmhk: WeightedMean
+    dtbmcn: WeightedMeanOfTerms
+    comment_term: EveryPassed
+    comment_year: SameAsTerm
+
+
+class EveryScoreAtLeast(Struct, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="every_score_at_least"):
+    """Each scored subject reaches `tenths`."""
+
+    tenths: int
+
+
+class CountScoresAtLeast(Struct, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="count_scores_at_least"):
+    """At least `count` scored subjects reach `tenths`."""
+
+    count: int
+    tenths: int
+
+
+class AtMostNotPassed(Struct, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="at_most_not_passed"):
+    """At most `count` comment subjects are not passed."""
+
+    count: int
+
+
+Condition = EveryScoreAtLeast | CountScoresAtLeast | AtMostNotPassed
+
+
+class AcademicLevel(Rule, frozen=True, forbid_unknown_fields=True):
+    """A level of kết quả học tập; it holds when all conditions hold and no higher level does."""
+
+    code: str
+    label: str
+    when: tuple[Condition, ...]
+
+
+class Adjustment(Rule, frozen=True, forbid_unknown_fields=True):
+    """Điều 9 khoản 3: one step up when one subject alone lowers the level by `drop_at_least` steps."""
+
+    reading: Literal["remove", "counterfactual"]
+    comment_subjects: bool
+    from_levels: tuple[str, ...]
+    drop_at_least: int
+
+
+class ConductLevel(Rule, frozen=True, forbid_unknown_fields=True):
+    """A level of kết quả rèn luyện."""
+
+    code: str
+    label: str
+
+
+class ConductYear(Rule, frozen=True, forbid_unknown_fields=True):
+    """The year's conduct: table[term 2][term 1]."""
+
+    table: dict[str, dict[str, str]]
+
+
+class Results(Struct, frozen=True, forbid_unknown_fields=True):
+    """results.toml."""
+
+    academic_levels: tuple[AcademicLevel, ...]
+    adjustment: Adjustment
+    conduct_levels: tuple[ConductLevel, ...]
+    conduct_year: ConductYear
+
+
+class Promoted(Rule, frozen=True, forbid_unknown_fields=True):
+    """The three conditions of Điều 12 khoản 1."""
+
+    conduct_at_least: str
+    academic_at_least: str
+    absent_half_days_at_most: int
+
+
+class Retest(Rule, frozen=True, forbid_unknown_fields=True):
+    """Điều 14: comment subjects not passed and year averages below this (tenths) may be retested."""
+
+    score_below: int
+
+
+class SummerTraining(Rule, frozen=True, forbid_unknown_fields=True):
+    """Điều 13: the year conduct that must train in summer."""
+
+    conduct: str
+
+
+class Completion(Rule, frozen=True, forbid_unknown_fields=True):
+    """The grade at whose end the programme is completed."""
+
+    grade: int
+
+
+class Promotion(Struct, frozen=True, forbid_unknown_fields=True):
+    """promotion.toml."""
+
+    promotion: Promoted
+    retest: Retest
+    summer_training: SummerTraining
+    completion: Completion
+
+
+class Award(Rule, frozen=True, forbid_unknown_fields=True):
+    """A title: both levels, and at least `count` year averages of `tenths`."""
+
+    code: str
+    label: str
+    conduct: str
+    academic: str
+    count: int
+    tenths: int
+
+
+class Awards(Struct, frozen=True, forbid_unknown_fields=True):
+    """awards.toml."""
+
+    awards: tuple[Award, ...]
+
+
+class Ruleset(Struct, frozen=True, forbid_unknown_fields=True):
+    """One folder of `schemas/`: everything a circular decides. `version` is the hash of its data."""
+
+    version: str
+    circular: Circular
+    subjects: tuple[Subject, ...]
+    scores: Scores
+    averages: Averages
+    results: Results
+    promotion: Promotion
+    awards: tuple[Award, ...]
+
+
+class CellType(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the value of a cell may be and whose duty it is. `value`: tenths, level, count or text."""
+
+    code: str
+    value: Literal["tenths", "level", "count", "text"]
+    writer: Literal["subject_teacher", "homeroom_teacher"]
+    states: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    highest: int = 0
+    longest: int = 0
+
+
+class SlotForm(Struct, frozen=True, forbid_unknown_fields=True):
+    """A slot as a form writes it down."""
+
+    code: str
+    label: str
+    short: str
+    cell: str
+
+
+class HomeroomForm(Struct, frozen=True, forbid_unknown_fields=True):
+    """A form of the homeroom teacher: `code` is the scope's subject; `lock` closes all its slots."""
+
+    code: str
+    label: str
+    terms: tuple[str, ...]
+    lock: LockKind
+    slots: tuple[SlotForm, ...]
+
+
+class SubjectForm(Struct, frozen=True, forbid_unknown_fields=True):
+    """Slots of each subject beside its counted assessments."""
+
+    lock_by_kind: dict[str, LockKind]
+    slots: tuple[SlotForm, ...]
+
+
+class RoleForm(Struct, frozen=True, forbid_unknown_fields=True):
+    """A duty: its Vietnamese name, the words for it in staff workbooks, what it may do."""
+
+    code: str
+    label: str
+    positions: tuple[str, ...]
+    may: tuple[str, ...]
+
+
+class RecordSignature(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who signs a student's record, in order, in which field of the PDF."""
+
+    role: Literal["homeroom_teacher", "principal", "school_seal"]
+    field: str
+    label: str
+
+
+class RecordForm(Struct, frozen=True, forbid_unknown_fields=True):
+    """record/thcs.toml: the school record as a form."""
+
+    title: str
+    level: str
+    issued_with: str
+    record_number: str
+    grades: tuple[int, ...]
+    pages: tuple[str, ...]
+    signatures: tuple[RecordSignature, ...]
+
+
+class Message(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence in Vietnamese and English with {facts}, and what to do next."""
+
+    vi: str
+    en: str
+    next_vi: str = ""
+    next_en: str = ""
+
+
+class Slot(Struct, frozen=True):
+    """One column of a scope: its code, words, cell type, the kind of assessment ('' if none) and the lock."""
+
+    code: str
+    label: str
+    short: str
+    kind: str
+    cell: CellType
+    lock: LockKind
+
+
+class Catalogue(Struct, frozen=True):
+    """All of `schemas/`, read and checked. `version` is its hash: the schema version on the wire."""
+
+    version: str
+    rulesets: tuple[Ruleset, ...]
+    cells: dict[str, CellType]
+    homeroom_forms: tuple[HomeroomForm, ...]
+    subject_form: SubjectForm
+    roles: tuple[RoleForm, ...]
+    record: RecordForm
+    messages: dict[str, Message]
