@@ -1,4 +1,4 @@
-"""Every error that Hocba shows, as one tree. The sentences stand in `schemas/messages.toml` under the same code.
+"""Every error that Hocba shows, as one tree. The sentences stand in `schemas/messages/` under the same code.
 
 HocbaError                      code, facts
 ├── InputError                  what was given cannot be used; nothing was written

@@ -53,7 +53,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         subject_form=_read(folder / "forms/subject.toml", SubjectForm),
         roles=_read(folder / "roles.toml", _Roles).roles,
         record=_read(folder / "record/thcs.toml", RecordForm),
-        messages=_read(folder / "messages.toml", dict[str, Message]),
+        messages=_messages(folder / "messages"),
     )
     check(catalogue)
     return catalogue
@@ -72,6 +72,16 @@ def _ruleset(folder: Path) -> Ruleset:
     )
 
 
+def _messages(folder: Path) -> dict[str, Message]:
+    messages: dict[str, Message] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for code, message in _read(path, dict[str, Message]).items():
+            if code in messages:
+                raise InputError("schema-invalid", file=str(path), fault=f"{code!r} stands twice")
+            messages[code] = message
+    return messages
+
+
 def _read(path: Path, shape: type[T]) -> T:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=shape)
@@ -84,6 +94,6 @@ def _digest(folder: Path, paths: list[Path]) -> str:
     digest = hashlib.sha256()
     for path in paths:
         name = path.relative_to(folder).as_posix()
-        if "cases/" not in name and not name.endswith("messages.toml"):
+        if "cases/" not in name and not name.startswith("messages/"):
             digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
