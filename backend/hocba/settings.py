@@ -54,7 +54,9 @@ def read_settings(data: Path, environ: Mapping[str, str], **flags: object) -> Se
     """Settings of a data folder. Raises SettingsError naming the first wrong one."""
     file = data / "hocba.toml"
     values: dict[str, Any] = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
-    values |= {key[6:].lower(): text for key, text in environ.items() if key.startswith("HOCBA_") and key != "HOCBA_DATA"}
+    values |= {
+        key[6:].lower(): text for key, text in environ.items() if key.startswith("HOCBA_") and key != "HOCBA_DATA"
+    }
     values |= {key: value for key, value in flags.items() if value is not None}
     try:
         return msgspec.convert({**values, "data": str(data.resolve())}, Settings, strict=False, dec_hook=_path)
