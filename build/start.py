@@ -21,8 +21,18 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "prepared"
 CONSTRAINTS = ROOT / "build" / "constraints.txt"
 
-RUN_PACKAGES = ("python3-venv", "libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-TEST_PACKAGES = ("git", "chromium", "qpdf", "poppler-utils", "libnss3-tools")
+LIBRARIES = {  # Debian package: the shared library it brings (for rendering PDF)
+    "libpango-1.0-0": "libpango-1.0.so.0",
+    "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
+    "libharfbuzz-subset0": "libharfbuzz-subset.so.0",
+}
+PROGRAMS = {  # Debian package: the program it brings (for the tests)
+    "git": "git",
+    "chromium": "chromium",
+    "qpdf": "qpdf",
+    "poppler-utils": "pdfsig",
+    "libnss3-tools": "certutil",
+}
 GROUPS = {"demo": "build", "test": "dev"}
 
 
@@ -34,11 +44,12 @@ def main(arguments: Sequence[str]) -> int:
     task, rest = arguments[0], list(arguments[1:])
     system_packages(task)
     python_packages(GROUPS[task])
-    command = [VENV / "bin" / "hocba", "demo"] if task == "demo" else [PYTHON, "-m", "nox", "-f", ROOT / "noxfile.py"]
     if task == "demo":
         run([PYTHON, "-m", "hocba_build"])
+    command = ["-m", "hocba", "demo"] if task == "demo" else ["-m", "nox", "-f", str(ROOT / "noxfile.py")]
     os.chdir(ROOT)
-    os.execv(command[0], [*map(str, command), *rest])  # noqa: S606 - our own program takes over this process
+    os.environ["PATH"] = f"{PYTHON.parent}:{os.environ['PATH']}"
+    os.execv(PYTHON, [str(PYTHON), *command, *rest])  # noqa: S606 - our own program takes over this process
     return None
 
 
@@ -60,19 +71,12 @@ def system_packages(task: str) -> None:
 
 def missing_packages(task: str) -> list[str]:
     """Debian packages that this task needs and this machine lacks."""
-    needs = {
-        "python3-venv": lambda: importlib.util.find_spec("ensurepip") is not None,
-        "libpango-1.0-0": lambda: library("libpango-1.0.so.0"),
-        "libpangoft2-1.0-0": lambda: library("libpangoft2-1.0.so.0"),
-        "libharfbuzz-subset0": lambda: library("libharfbuzz-subset.so.0"),
-        "git": lambda: shutil.which("git"),
-        "chromium": lambda: shutil.which("chromium"),
-        "qpdf": lambda: shutil.which("qpdf"),
-        "poppler-utils": lambda: shutil.which("pdfsig"),
-        "libnss3-tools": lambda: shutil.which("certutil"),
-    }
-    wanted = RUN_PACKAGES + (TEST_PACKAGES if task == "test" else ())
-    return [name for name in wanted if not needs[name]()]
+    missing = [name for name, file in LIBRARIES.items() if not library(file)]
+    if importlib.util.find_spec("ensurepip") is None:
+        missing.insert(0, "python3-venv")
+    if task == "test":
+        missing += [name for name, program in PROGRAMS.items() if not shutil.which(program)]
+    return missing
 
 
 def library(name: str) -> bool:
@@ -89,10 +93,14 @@ def python_packages(group: str) -> None:
     say("Cài gói Python vào .venv (chỉ lần đầu)")
     if not PYTHON.exists():
         run([sys.executable, "-m", "venv", VENV])
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run([*pip, "--upgrade", "pip>=25.1"])
-    run([*pip, "--constraint", CONSTRAINTS, "--editable", ROOT, "--group", f"{ROOT / 'pyproject.toml'}:{group}"])
+    pip("--upgrade", "pip>=25.1")
+    pip("--constraint", str(CONSTRAINTS), "--editable", str(ROOT), "--group", f"{ROOT / 'pyproject.toml'}:{group}")
     STAMP.write_text("\n".join([line for line in done if fingerprint() in line] + [wanted]) + "\n")
+
+
+def pip(*arguments: str) -> None:
+    """Install into .venv."""
+    run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments])
 
 
 def fingerprint() -> str:
