@@ -1,0 +1,1 @@
+"""Turns `schemas/` and `frontend/` into the static site that the server ships. A development package."""
