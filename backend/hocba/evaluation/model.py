@@ -58,7 +58,11 @@ class SubjectResult(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LevelResult(Struct, frozen=True, forbid_unknown_fields=True):
-    """Kết quả học tập of a period, with what it was before Điều 9 khoản 3 and what the next level still lacks."""
+    """Kết quả học tập of a period and what the next level still lacks.
+
+    `before_adjustment` is the level by the conditions alone, equal to `level` unless Điều 9 khoản 3 raised it;
+    `culprit` is then the one subject that had lowered it, else ''.
+    """
 
     level: str | None
     before_adjustment: str | None
@@ -73,6 +77,7 @@ class YearResult(Struct, frozen=True, forbid_unknown_fields=True):
     """All results of one student's year; `promotion` is promoted, promoted_after_summer, not_promoted, pending.
 
     `pending` waits for retest or summer training; None while incomplete. `retest_set` lists subject codes (Điều 14).
+    `academic` and `conduct` are by `term_1`, `term_2`, `year`, and `final`: the year after the summer, for promotion only.
     """
 
     ruleset: str

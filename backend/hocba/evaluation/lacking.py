@@ -1,0 +1,74 @@
+"""What a student still lacks for the next level: one subject alone where that suffices, else each unmet condition."""
+
+from typing import NamedTuple
+
+from hocba.domain.tenths import shown
+from hocba.evaluation.explain import Messages, listed, sentence
+from hocba.evaluation.operators import Standing, Standings, count_at_least, holds, not_passed, scores_below
+from hocba.schema.model import AcademicLevel, AtMostNotPassed, Condition, CountScoresAtLeast, EveryScoreAtLeast
+
+
+class Step(NamedTuple):
+    """A single change that reaches the level: a subject and how many tenths it needs (0: a comment passed)."""
+
+    standing: Standing
+    by: int
+
+
+def lacking(level: AcademicLevel, standings: Standings, messages: Messages) -> tuple[str, ...]:
+    """Sentences for what stands between these results and the level."""
+    step = _single_step(level, standings)
+    if step is None:
+        unmet = [condition for condition in level.when if not holds(condition, standings)]
+        return tuple(text for condition in unmet for text in _condition_lacks(condition, standings, messages))
+    facts = {"subject": step.standing.subject.label, "level": level.label, "by": shown(step.by)}
+    return (sentence(messages, "lacking-one-score" if step.by else "lacking-one-comment", **facts),)
+
+
+def _single_step(level: AcademicLevel, standings: Standings) -> Step | None:
+    """The smallest change of one subject that reaches the level; the first in the record's order on a tie."""
+    steps = [step for standing in standings for step in _steps(level, standing) if _reaches(level, standings, step)]
+    return min(steps, key=lambda step: step.by, default=None)
+
+
+def _steps(level: AcademicLevel, standing: Standing) -> list[Step]:
+    value = standing.value
+    if isinstance(value, str):
+        return [Step(standing, 0)] if value == "not_passed" else []
+    thresholds = [c.tenths for c in level.when if not isinstance(c, AtMostNotPassed)]
+    return [Step(standing, tenths - value) for tenths in thresholds if tenths > value]
+
+
+def _reaches(level: AcademicLevel, standings: Standings, step: Step) -> bool:
+    old = step.standing.value
+    raised = old + step.by if isinstance(old, int) else "passed"
+    changed = [Standing(s.subject, raised) if s is step.standing else s for s in standings]
+    return all(holds(condition, changed) for condition in level.when)
+
+
+def _condition_lacks(condition: Condition, standings: Standings, messages: Messages) -> list[str]:
+    match condition:
+        case EveryScoreAtLeast(tenths=tenths):
+            return [_score_lacks(tenths, standing, messages) for standing in scores_below(standings, tenths)]
+        case CountScoresAtLeast():
+            return [_count_lacks(condition, standings, messages)]
+        case AtMostNotPassed(count=count):
+            failed = listed([standing.subject.label for standing in not_passed(standings)])
+            return [sentence(messages, "lacking-comment", subjects=failed, count=count)]
+
+
+def _score_lacks(tenths: int, standing: Standing, messages: Messages) -> str:
+    facts = {"subject": standing.subject.label, "by": shown(_gap(standing, tenths)), "threshold": shown(tenths)}
+    return sentence(messages, "lacking-score", **facts)
+
+
+def _count_lacks(condition: CountScoresAtLeast, standings: Standings, messages: Messages) -> str:
+    tenths = condition.tenths
+    count = condition.count - count_at_least(standings, tenths)
+    nearest = sorted(scores_below(standings, tenths), key=lambda s: _gap(s, tenths))[:count]
+    words = [sentence(messages, "lacking-nearest", subject=s.subject.label, by=shown(_gap(s, tenths))) for s in nearest]
+    return sentence(messages, "lacking-count", count=count, threshold=shown(tenths), nearest=listed(words))
+
+
+def _gap(standing: Standing, tenths: int) -> int:
+    return tenths - standing.value if isinstance(standing.value, int) else 0

@@ -1,0 +1,74 @@
+/** What a student still lacks for the next level: one subject alone where that suffices, else each unmet condition. */
+
+import type {AcademicLevel} from '../schema/types';
+import {listed, sentence, shown, type Messages} from './explain.ts';
+import {
+  countAtLeast, holds, notPassed, scoresBelow, type Condition, type Scored, type Standing, type Standings,
+} from './operators.ts';
+
+/** A single change that reaches the level: a subject and how many tenths it needs (0: a comment passed). */
+interface Step {
+  readonly standing: Standing;
+  readonly by: number;
+}
+
+/** Sentences for what stands between these results and the level. */
+export function lacking(level: AcademicLevel, standings: Standings, messages: Messages): string[] {
+  const step = singleStep(level, standings);
+  if (step === null) {
+    const unmet = level.when.filter((condition) => !holds(condition, standings));
+    return unmet.flatMap((condition) => conditionLacks(condition, standings, messages));
+  }
+  const facts = {subject: step.standing.subject.label, level: level.label, by: shown(step.by)};
+  return [sentence(messages, step.by > 0 ? 'lacking-one-score' : 'lacking-one-comment', facts)];
+}
+
+/** The smallest change of one subject that reaches the level; the first in the record's order on a tie. */
+function singleStep(level: AcademicLevel, standings: Standings): Step | null {
+  let best: Step | null = null;
+  for (const step of standings.flatMap((standing) => steps(level, standing))) {
+    if ((best === null || step.by < best.by) && reaches(level, standings, step)) best = step;
+  }
+  return best;
+}
+
+function steps(level: AcademicLevel, standing: Standing): Step[] {
+  const {value} = standing;
+  if (typeof value === 'string') return value === 'not_passed' ? [{standing, by: 0}] : [];
+  const thresholds = level.when.flatMap((c) => (c.op === 'at_most_not_passed' ? [] : [c.tenths]));
+  return thresholds.filter((tenths) => tenths > value).map((tenths) => ({standing, by: tenths - value}));
+}
+
+function reaches(level: AcademicLevel, standings: Standings, step: Step): boolean {
+  const old = step.standing.value;
+  const value = typeof old === 'number' ? old + step.by : 'passed';
+  const changed = standings.map((s) => (s === step.standing ? {subject: s.subject, value} : s));
+  return level.when.every((condition) => holds(condition, changed));
+}
+
+function conditionLacks(condition: Condition, standings: Standings, messages: Messages): string[] {
+  switch (condition.op) {
+    case 'every_score_at_least':
+      return scoresBelow(standings, condition.tenths).map((s) => scoreLacks(condition.tenths, s, messages));
+    case 'count_scores_at_least':
+      return [countLacks(condition, standings, messages)];
+    case 'at_most_not_passed': {
+      const subjects = listed(notPassed(standings).map((s) => s.subject.label));
+      return [sentence(messages, 'lacking-comment', {subjects, count: condition.count})];
+    }
+  }
+}
+
+function scoreLacks(tenths: number, scored: Scored, messages: Messages): string {
+  const facts = {subject: scored.subject.label, by: shown(tenths - scored.value), threshold: shown(tenths)};
+  return sentence(messages, 'lacking-score', facts);
+}
+
+function countLacks(condition: {count: number; tenths: number}, standings: Standings, messages: Messages): string {
+  const {tenths} = condition;
+  const count = condition.count - countAtLeast(standings, tenths);
+  const nearest = [...scoresBelow(standings, tenths)].sort((a, b) => b.value - a.value).slice(0, count);
+  const words = nearest.map((s) =>
+    sentence(messages, 'lacking-nearest', {subject: s.subject.label, by: shown(tenths - s.value)}));
+  return sentence(messages, 'lacking-count', {count, threshold: shown(tenths), nearest: listed(words)});
+}
