@@ -77,7 +77,7 @@ class YearResult(Struct, frozen=True, forbid_unknown_fields=True):
     """All results of one student's year; `promotion` is promoted, promoted_after_summer, not_promoted, pending.
 
     `pending` waits for retest or summer training; None while incomplete. `retest_set` lists subject codes (Điều 14).
-    `academic` and `conduct` are by `term_1`, `term_2`, `year`, and `final`: the year after the summer, for promotion only.
+    `academic`, `conduct`: by `term_1`, `term_2`, `year`, and `final`, the year after the summer (for promotion only).
     """
 
     ruleset: str

@@ -1,6 +1,7 @@
 /** A subject's term and year: weighted means half up, or comment results. A blank never becomes a number. */
 
-import type {Outcome, Reason, Ruleset, ScoreKind, Subject, Value} from '../schema/types';
+import {regularCount} from '../schema/slots.ts';
+import type {Outcome, Reason, Ruleset, ScoreKind, Subject, Value} from '../schema/types.d.ts';
 import {listed, periodLabel, reason, shown, shownValue, type Messages} from './explain.ts';
 
 export type Cells = Readonly<Record<string, Value>>;
@@ -18,13 +19,6 @@ const ZERO = 'zero_no_makeup';
 /** The nearest integer to numerator/denominator; a tie goes up. */
 export function halfUp(numerator: number, denominator: number): number {
   return Math.floor((2 * numerator + denominator) / (2 * denominator));
-}
-
-/** The subject with this code. */
-export function subjectOf(ruleset: Ruleset, code: string): Subject {
-  const subject = ruleset.subjects.find((one) => one.code === code);
-  if (subject === undefined) throw new Error(`unknown-subject ${code}`);
-  return subject;
 }
 
 /** The assessments of a term, in the order of the grid. */
@@ -61,12 +55,6 @@ export function termOutcome(
 /** ĐTBmcn from the rounded term averages, or the comment result of the term that decides; `missing` lists terms. */
 export function yearOutcome(ruleset: Ruleset, subject: Subject, terms: Terms, messages: Messages): Outcome {
   return subject.mode === 'score' ? yearAverage(ruleset, terms, messages) : yearComment(ruleset, terms, messages);
-}
-
-function regularCount(ruleset: Ruleset, subject: Subject, grade: number): number {
-  if (subject.mode === 'comment') return ruleset.scores.comment_count.count;
-  const periods = subject.periods[String(grade)] ?? 0;
-  return ruleset.scores.score_counts.find((row) => periods <= row.periods_up_to)?.count ?? 0;
 }
 
 function termAverage(ruleset: Ruleset, slots: readonly CountedSlot[], cells: Cells, messages: Messages): Outcome {

@@ -1,6 +1,6 @@
 /** Khen thưởng cuối năm học (Điều 15): the highest title that holds; never from an adjusted level, never by term. */
 
-import type {Award, LevelResult, Outcome, Reason, Ruleset, SubjectResult} from '../schema/types';
+import type {Award, LevelResult, Outcome, Reason, Ruleset, SubjectResult} from '../schema/types.d.ts';
 import {conductLabel} from './conduct.ts';
 import {reason, shown, type Messages} from './explain.ts';
 

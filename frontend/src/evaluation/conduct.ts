@@ -1,6 +1,6 @@
 /** Kết quả rèn luyện: terms as judged, the year by the table of Điều 8, the summer's re-assessment in its place. */
 
-import type {Outcome, Ruleset} from '../schema/types';
+import type {Outcome, Ruleset} from '../schema/types.d.ts';
 import {listed, periodLabel, reason, type Messages} from './explain.ts';
 
 export type ConductByTerm = Readonly<Record<string, string | null>>;

@@ -1,9 +1,10 @@
 /** One student's year from the cells to promotion and awards: the story whose parts are the other files. */
 
+import {subjectOf} from '../schema/slots.ts';
 import type {
   LevelResult, Outcome, Ruleset, ScoreSheet, Subject, SubjectMarks, SubjectResult, YearResult,
-} from '../schema/types';
-import {countedValue, subjectOf, termOutcome, yearOutcome} from './averages.ts';
+} from '../schema/types.d.ts';
+import {countedValue, termOutcome, yearOutcome} from './averages.ts';
 import {awardOf, awardReason} from './awards.ts';
 import {conductResults} from './conduct.ts';
 import {reason, type Messages} from './explain.ts';

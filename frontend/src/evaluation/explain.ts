@@ -1,6 +1,6 @@
 /** Reasons and words of results: every sentence is a template of `schemas/messages/`, filled with finished words. */
 
-import type {Message, Reason, Subject, Value} from '../schema/types';
+import type {Message, Reason, Subject, Value} from '../schema/types.d.ts';
 
 export type Messages = Readonly<Record<string, Message>>;
 export type Facts = Readonly<Record<string, string | number | null>>;

@@ -1,6 +1,6 @@
 /** What a student still lacks for the next level: one subject alone where that suffices, else each unmet condition. */
 
-import type {AcademicLevel} from '../schema/types';
+import type {AcademicLevel} from '../schema/types.d.ts';
 import {listed, sentence, shown, type Messages} from './explain.ts';
 import {
   countAtLeast, holds, notPassed, scoresBelow, type Condition, type Scored, type Standing, type Standings,

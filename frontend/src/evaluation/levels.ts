@@ -1,6 +1,6 @@
 /** Kết quả học tập of a period: the first level whose conditions hold, then the one-subject adjustment. */
 
-import type {LevelResult, Reason, Ruleset, Value} from '../schema/types';
+import type {LevelResult, Reason, Ruleset, Value} from '../schema/types.d.ts';
 import {listed, reason, shownValue, type Messages} from './explain.ts';
 import {lacking} from './lacking.ts';
 import {holds, metPhrase, unmetPhrase, type Standing, type Standings} from './operators.ts';

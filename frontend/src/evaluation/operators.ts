@@ -1,6 +1,6 @@
 /** The closed vocabulary of conditions: what each operator of `results.toml` asks, and how it says so. */
 
-import type {AcademicLevel, Subject} from '../schema/types';
+import type {AcademicLevel, Subject} from '../schema/types.d.ts';
 import {listed, sentence, shown, withScore, type Messages} from './explain.ts';
 
 export type Condition = AcademicLevel['when'][number];

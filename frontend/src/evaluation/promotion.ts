@@ -1,7 +1,7 @@
 /** Lên lớp, rèn luyện hè, đánh giá lại, hoàn thành chương trình (Điều 12–14). */
 
-import type {LevelResult, Outcome, Reason, Ruleset, SubjectResult} from '../schema/types';
-import {subjectOf} from './averages.ts';
+import {subjectOf} from '../schema/slots.ts';
+import type {LevelResult, Outcome, Reason, Ruleset, SubjectResult} from '../schema/types.d.ts';
 import {conductLabel} from './conduct.ts';
 import {kebab, listed, reason, sentence, withScore, type Messages} from './explain.ts';
 
