@@ -7,9 +7,9 @@ from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from io import BytesIO
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.scaleUpem import scale_upem
+from fontTools import subset  # type: ignore[import-untyped]  # the library has no types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the library has no types
+from fontTools.ttLib.scaleUpem import scale_upem  # type: ignore[import-untyped]  # the library has no types
 from msgspec import Struct
 from pyhanko.pdf_utils.font import FontEngineFactory
 from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
@@ -20,12 +20,14 @@ from pyhanko.stamp import TextStampStyle
 
 VIETNAM = timezone(timedelta(hours=7))
 INK = (0.05, 0.20, 0.45)
-_LETTERS = "\n".join((
-    *map(chr, range(0x20, 0x7F)),
-    *map(chr, range(0xA0, 0x180)),
-    *map(chr, range(0x1EA0, 0x1EFA)),
-    "ƠơƯư\u0300\u0301\u0303\u0309\u0323–—‘’“”…",
-))
+_LETTERS = "\n".join(
+    (
+        *map(chr, range(0x20, 0x7F)),
+        *map(chr, range(0xA0, 0x180)),
+        *map(chr, range(0x1EA0, 0x1EFA)),
+        "ƠơƯư\u0300\u0301\u0303\u0309\u0323–—‘’“”…",
+    )
+)
 
 
 class SignatureText(Struct, frozen=True):
@@ -45,11 +47,11 @@ def stamp_style(text: SignatureText, font: bytes) -> TextStampStyle:
     """The appearance as a stamp that shrinks to fit its box."""
     lines = (text.label, f"Ký bởi: {text.signer_name}", f"Thời điểm ký: {vietnam_time(text.signed_at)}")
     place = SimpleBoxLayoutRule(
-        x_align=AxisAlignment.ALIGN_MIN, y_align=AxisAlignment.ALIGN_MID, margins=Margins.uniform(2)
+        x_align=AxisAlignment.ALIGN_MIN,
+        y_align=AxisAlignment.ALIGN_MID,
+        margins=Margins(left=2, right=2, top=2, bottom=2),
     )
-    box = TextBoxStyle(
-        font=_EmbeddedFont(font), font_size=9, leading=11, text_color=INK, box_layout_rule=place
-    )
+    box = TextBoxStyle(font=_EmbeddedFont(font), font_size=9, leading=11, text_color=INK, box_layout_rule=place)
     return TextStampStyle(
         border_width=1,
         border_color=INK,

@@ -68,9 +68,7 @@ def _key_file(holder: Holder, issuing: _Issuer, password: str, now: datetime) ->
     builder = builder.add_extension(x509.ExtendedKeyUsage([_DOCUMENT_SIGNING]), critical=False)
     certificate = builder.sign(issuing.key, hashes.SHA256())
     sealed = BestAvailableEncryption(password.encode())
-    return pkcs12.serialize_key_and_certificates(
-        holder.code.encode(), key, certificate, [issuing.certificate], sealed
-    )
+    return pkcs12.serialize_key_and_certificates(holder.code.encode(), key, certificate, [issuing.certificate], sealed)
 
 
 def _holder_name(holder: Holder) -> x509.Name:
@@ -102,9 +100,7 @@ def _builder(
         .not_valid_before(now - timedelta(hours=1))  # clocks of two machines differ a little
         .not_valid_after(now + timedelta(days=365 * years))
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False
-        )
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
     )
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from asn1crypto import x509
+from asn1crypto import x509  # type: ignore[import-untyped]  # the library has no types
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
@@ -22,7 +22,7 @@ class SigningKey(Signer):
 
     def __init__(self, key: PrivateKey, certificate: x509.Certificate, chain: tuple[x509.Certificate, ...]) -> None:
         # The root is no part of a signature: whoever validates brings it.
-        store = SimpleCertificateStore.from_certs([certificate, *chain])
+        store = SimpleCertificateStore.from_certs([certificate, *chain])  # type: ignore[no-untyped-call]  # theirs
         super().__init__(signing_cert=certificate, cert_registry=store, embed_roots=False)
         self._key = key
         self.certificate = certificate
@@ -58,7 +58,10 @@ class SigningKey(Signer):
 
 
 def open_key(path: Path, password: str) -> SigningKey:
-    """The key of a PKCS#12 file. Raises NotFoundError `key-missing`, InputError `key-password-wrong`, `key-unusable`."""
+    """The key of a PKCS#12 file.
+
+    Raises NotFoundError `key-missing`, InputError `key-password-wrong` or `key-unusable`.
+    """
     try:
         stored = pkcs12.load_pkcs12(path.read_bytes(), password.encode())
     except FileNotFoundError as fault:

@@ -34,9 +34,7 @@ RESERVED_HEX_DIGITS = 16384
 # Validation data must stand before what is signed last: a revision after it would be covered by nothing, and could
 # not be told from bytes that somebody appended.
 _DSS: dict[Level, DSSContentSettings] = {
-    "B-LT": DSSContentSettings(
-        include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
-    ),
+    "B-LT": DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE),
     "B-LTA": DSSContentSettings(
         include_vri=False,
         next_ts_settings=TimestampDSSContentSettings(include_vri=False, update_before_ts=True),
@@ -45,12 +43,15 @@ _DSS: dict[Level, DSSContentSettings] = {
 _OUT_OF_REACH = (OSError, SigningError, ValidationError, ValueError)
 
 
+Box = tuple[float, float, float, float]
+
+
 class FieldSpec(Struct, frozen=True):
     """Where and as what somebody signs. `page` counts from 0; `box` is x1, y1, x2, y2 in points, None = invisible."""
 
     name: str
     page: int
-    box: tuple[float, float, float, float] | None
+    box: Box | None
     label: str
     signer_name: str
     signed_at: datetime
@@ -64,6 +65,14 @@ class Evidence(Struct, frozen=True):
     aim: Level = "B-LTA"
 
 
+class _Task(Struct, frozen=True):
+    pdf: bytes
+    key: SigningKey
+    field: FieldSpec
+    font: bytes
+    evidence: Evidence
+
+
 class Signed(Struct, frozen=True):
     """The signed file and the level it reached."""
 
@@ -74,12 +83,14 @@ class Signed(Struct, frozen=True):
 def sign_pdf(pdf: bytes, key: SigningKey, field: FieldSpec, font: bytes, evidence: Evidence) -> Signed:
     """The file with one more signature, at the aimed level or, where a service is out of reach, an honest lower one.
 
-    Raises StateError `certificate-out-of-date`, `certificate-revoked`, `signature-refused`, InputError `pdf-unreadable`.
+    Raises StateError `certificate-out-of-date`, `certificate-revoked`, `signature-refused`;
+    InputError `pdf-unreadable`.
     """
     key.check_valid_at(field.signed_at)
+    task = _Task(pdf, key, field, font, evidence)
     for level in _levels_to_try(key, evidence):
         try:
-            return Signed(_sign_with_room(pdf, key, field, font, evidence, level), level)
+            return Signed(_sign_with_room(task, level), level)
         except PdfReadError as fault:
             raise InputError("pdf-unreadable") from fault
         except _OUT_OF_REACH as fault:
@@ -96,59 +107,66 @@ def _levels_to_try(key: SigningKey, evidence: Evidence) -> Iterator[Level]:
             yield level
 
 
-def _sign_with_room(  # noqa: PLR0913 - one signature, tried with and without reserved room
-    pdf: bytes, key: SigningKey, field: FieldSpec, font: bytes, evidence: Evidence, level: Level
-) -> bytes:
+def _sign_with_room(task: _Task, level: Level) -> bytes:
     try:
-        return _sign(pdf, _pdf_signer(key, field, font, evidence, level), RESERVED_HEX_DIGITS)
+        return _sign(task, level, RESERVED_HEX_DIGITS)
     except SigningError as fault:
         if "larger than expected" not in str(fault):
             raise
-    return _sign(pdf, _pdf_signer(key, field, font, evidence, level), None)
+    return _sign(task, level, None)
 
 
-def _sign(pdf: bytes, signer: PdfSigner, room: int | None) -> bytes:
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    signed: BytesIO = signer.sign_pdf(writer, bytes_reserved=room)
+def _sign(task: _Task, level: Level, room: int | None) -> bytes:
+    writer = IncrementalPdfFileWriter(BytesIO(task.pdf))
+    signed: BytesIO = _pdf_signer(task, level).sign_pdf(writer, bytes_reserved=room)
     return signed.getvalue()
 
 
-def _pdf_signer(key: SigningKey, field: FieldSpec, font: bytes, evidence: Evidence, level: Level) -> PdfSigner:
-    box = tuple(round(edge) for edge in field.box) if field.box else None
+def _pdf_signer(task: _Task, level: Level) -> PdfSigner:
+    field = task.field
+    box = _whole_points(field.box) if field.box else None
     text = SignatureText(field.label, field.signer_name, field.signed_at)
     return _SignerAt(
         field.signed_at,
-        _metadata(field, evidence, level, key),
-        signer=key,
-        timestamper=None if level == "B-B" else evidence.timestamps,
-        stamp_style=stamp_style(text, font) if box else None,
+        _metadata(task, level),
+        signer=task.key,
+        timestamper=None if level == "B-B" else task.evidence.timestamps,
+        stamp_style=stamp_style(text, task.font) if box else None,
         new_field_spec=SigFieldSpec(field.name, field.page, box, readable_field_name=field.label),
     )
 
 
-def _metadata(field: FieldSpec, evidence: Evidence, level: Level, key: SigningKey) -> PdfSignatureMetadata:
+def _whole_points(box: Box) -> tuple[int, int, int, int]:
+    x1, y1, x2, y2 = box
+    return round(x1), round(y1), round(x2), round(y2)
+
+
+def _metadata(task: _Task, level: Level) -> PdfSignatureMetadata:
     long_term: dict[str, Any] = {}  # keyword arguments of several types
     if level in _DSS:
         long_term = {
             "embed_validation_info": True,
             "use_pades_lta": level == "B-LTA",
-            "validation_context": _online_context(evidence.roots, key),
+            "validation_context": _online_context(task),
             "dss_settings": _DSS[level],
         }
     return PdfSignatureMetadata(
-        field_name=field.name,
+        field_name=task.field.name,
         md_algorithm="sha256",
-        name=field.signer_name,
-        reason=field.label,
+        name=task.field.signer_name,
+        reason=task.field.label,
         subfilter=SigSeedSubFilter.PADES,
         **long_term,
     )
 
 
-def _online_context(roots: Roots, key: SigningKey) -> ValidationContext:
+def _online_context(task: _Task) -> ValidationContext:
     # "require": B-LT is claimed only when the status of every certificate was obtained.
     return ValidationContext(
-        trust_roots=list(roots), other_certs=list(key.chain), allow_fetching=True, revocation_mode="require"
+        trust_roots=list(task.evidence.roots),
+        other_certs=list(task.key.chain),
+        allow_fetching=True,
+        revocation_mode="require",
     )
 
 

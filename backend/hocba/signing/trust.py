@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from asn1crypto import pem, x509
+from asn1crypto import pem, x509  # type: ignore[import-untyped]  # the library has no types
 
 from hocba.domain.errors import InputError, NotFoundError
 
@@ -11,7 +11,10 @@ Roots = tuple[x509.Certificate, ...]
 
 
 def read_roots(folder: Path) -> Roots:
-    """All certificates in the folder's *.pem files. Raises NotFoundError `trust-missing`, InputError `trust-unreadable`."""
+    """All certificates in the folder's *.pem files.
+
+    Raises NotFoundError `trust-missing`, InputError `trust-unreadable`.
+    """
     roots = tuple(root for file in sorted(folder.glob("*.pem")) for root in _certificates(file))
     if not roots:
         raise NotFoundError("trust-missing", folder=folder.name)
