@@ -1,0 +1,41 @@
+/** Base of all screens: no shadow tree, so that the one style sheet and the icon sprite reach them. */
+
+import {LitElement} from 'lit';
+import type {Workbench} from '../app/workbench.ts';
+
+export class LightElement extends LitElement {
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+}
+
+/** A screen that shows what the workbench holds and follows its events. */
+export class WorkbenchElement extends LightElement {
+  static override properties = {workbench: {attribute: false}};
+  declare workbench: Workbench;
+  #followed: Workbench | null = null;
+  readonly #renew = (): void => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#follow(this.workbench ?? null);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#follow(null);
+  }
+
+  protected override willUpdate(): void {
+    if (this.isConnected) this.#follow(this.workbench ?? null);
+  }
+
+  #follow(workbench: Workbench | null): void {
+    if (workbench === this.#followed) return;
+    for (const event of ['change', 'status']) {
+      this.#followed?.removeEventListener(event, this.#renew);
+      workbench?.addEventListener(event, this.#renew);
+    }
+    this.#followed = workbench;
+  }
+}

@@ -1,0 +1,32 @@
+/** Quick mode: two presses a mark (85 → 8,5). Pure readings of what stands in the editor so far.
+ *
+ *  10 is always 10 and waits for Enter, so that 100 can be refused as one text; 11 is refused as typed; 12 … 19 read
+ *  as 1,2 … 1,9 but wait for Enter, because such marks are rare and often slips. A comma leaves quick reading. */
+
+import type {CellType, Value} from '../schema/types';
+
+export type QuickReading =
+  | {readonly kind: 'wait'; readonly ghost: string; readonly means: string}
+  | {readonly kind: 'write'; readonly typed: string};
+
+/** What the editor does after a key: wait (with a ghost of the rest and what Enter would write) or write at once. */
+export function readQuick(text: string): QuickReading {
+  if (/^\d$/.test(text)) return {kind: 'wait', ghost: ',_', means: text === '0' ? '0' : `${text},0`};
+  if (/^(0|[2-9])\d$/.test(text)) return {kind: 'write', typed: `${text[0]},${text[1]}`};
+  if (/^1[2-9]$/.test(text)) return {kind: 'wait', ghost: '', means: `1,${text[1]}`};
+  return {kind: 'wait', ghost: '', means: text === '10' ? '10' : ''};
+}
+
+/** What Enter hands over: in quick mode a whole digit stays a whole mark and 12 … 19 become 1,2 … 1,9. */
+export function typedOnEnter(text: string, quick: boolean): string {
+  const typed = text.trim();
+  return quick && /^1[2-9]$/.test(typed) ? `1,${typed[1]}` : typed;
+}
+
+const LEVEL_WORDS: Readonly<Record<string, string>> = {good: 'Tốt', fair: 'Khá', passed: 'Đạt', not_passed: 'Chưa đạt'};
+
+/** What a toggle types: the level after `value` in the cell's own order, from the first again after the last. */
+export function nextLevel(cell: Pick<CellType, 'levels'>, value: Value): string {
+  const next = cell.levels[(cell.levels.indexOf(String(value)) + 1) % cell.levels.length] ?? '';
+  return LEVEL_WORDS[next] ?? next;
+}

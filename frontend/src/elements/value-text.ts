@@ -1,0 +1,34 @@
+/** Values as people read them: comma for tenths, Đ and CĐ, levels, counts, remarks. Pure. */
+
+import type {Slot, Value} from '../schema/types';
+import {say} from '../pages/words.ts';
+
+const LEVELS = {good: 'good', fair: 'fair', passed: 'passedLong', not_passed: 'notPassedLong'} as const;
+
+/** 85 → 8,5 · 100 → 10 */
+export function showTenths(tenths: number): string {
+  return tenths === 100 ? '10' : `${Math.trunc(tenths / 10)},${tenths % 10}`;
+}
+
+/** A level in words: Tốt, Khá, Đạt, Chưa đạt; an unknown code as it is. */
+export function showLevel(level: string): string {
+  return level in LEVELS ? say(LEVELS[level as keyof typeof LEVELS]) : level; // `in` has just proved the key
+}
+
+/** A value of a slot as it stands in its cell; an empty cell is ''. */
+export function showValue(slot: Pick<Slot, 'cell'>, value: Value): string {
+  if (value === null) return '';
+  if (value === 'absent') return say('absent');
+  if (value === 'zero_no_makeup') return '0';
+  if (slot.cell.value === 'tenths' && typeof value === 'number') return showTenths(value);
+  if (slot.cell.code === 'comment') return value === 'passed' ? say('passed') : say('notPassed');
+  return slot.cell.value === 'level' ? showLevel(String(value)) : String(value);
+}
+
+/** The same value for a listener: no abbreviation, and an empty cell has a word. */
+export function sayValue(slot: Pick<Slot, 'cell'>, value: Value): string {
+  if (value === null) return say('empty');
+  if (value === 'absent') return say('absentLong');
+  if (value === 'zero_no_makeup') return say('zeroNoMakeup');
+  return slot.cell.value === 'level' ? showLevel(String(value)) : showValue(slot, value);
+}
