@@ -159,7 +159,9 @@ def a_hard_record() -> RecordView:
         )
         for grade in (6, 7, 8, 9)
     )
-    rows = tuple(EnrollmentRow(year.school_year, year.class_code, SCHOOL.name, "xã Mỹ Hiệp, tỉnh Đồng Tháp") for year in years)
+    rows = tuple(
+        EnrollmentRow(year.school_year, year.class_code, SCHOOL.name, "xã Mỹ Hiệp, tỉnh Đồng Tháp") for year in years
+    )
     student = a_student(family_name="Công Tằng Tôn Nữ", middle_name="Nguyễn Phước Ngọc Quỳnh", given_name="Khuyên")
     return a_record(student=student, years=years, enrollments=rows, principal=deputy)
 
@@ -173,7 +175,9 @@ def a_sheet(rows: int = 42, subject: str = "mathematics", **changes: Any) -> She
     lines = tuple(
         SheetRow(
             position=number,
-            line=SheetLine(f"74055379{number:02d}", "Nguyễn Thị Bích Phượng", {s.code: value for s in slots}, value, value),
+            line=SheetLine(
+                f"74055379{number:02d}", "Nguyễn Thị Bích Phượng", {s.code: value for s in slots}, value, value
+            ),
             status="studying" if number != 7 else "transferred_out",
         )
         for number in range(1, rows + 1)

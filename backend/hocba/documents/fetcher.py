@@ -2,14 +2,14 @@
 
 from importlib.resources import files
 
-from weasyprint import URLFetcher
-from weasyprint.urls import URLFetcherResponse
+from weasyprint import URLFetcher  # type: ignore[import-untyped]  # WeasyPrint has no types
+from weasyprint.urls import URLFetcherResponse  # type: ignore[import-untyped]  # as above
 
 SCHEME = "hocba:"
 _FONTS = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf")
 
 
-class OwnFontsFetcher(URLFetcher):
+class OwnFontsFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Answers `hocba:<font>` from bytes of the package; every other address is refused without being opened."""
 
     def __init__(self) -> None:

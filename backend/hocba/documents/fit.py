@@ -3,23 +3,27 @@
 from functools import cache
 from importlib.resources import files
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # fontTools has no types
 
 from hocba.domain.errors import InputError
 
 _SMALLEST_PT = 5.5
 _STEP_PT = 0.5
 _POINTS_PER_MM = 72 / 25.4
-_LEADING = 1.2
+_LEADING = 1.2  # the line-height of every style sheet
 _SPARE = 0.97  # kerning and the rounding of the layout
 
 
-def fitting_size(text: str, width_mm: float, height_mm: float, largest_pt: float) -> float:
-    """The font size in points at which the text, wrapped, fits. Raises InputError `text-does-not-fit`."""
+def fitting_size(text: str, width_mm: float, height_mm: float, largest_pt: float, face: str = "Bold") -> float:
+    """The font size in points at which the text, wrapped, fits. Raises InputError `text-does-not-fit`.
+
+    The bold face is the widest: what fits in it fits in any.
+    """
+    words = _words(text, face)
     size = largest_pt
     while size >= _SMALLEST_PT:
         room = height_mm * _POINTS_PER_MM / (size * _LEADING)
-        if line_count(text, width_mm * _POINTS_PER_MM * _SPARE / size) <= int(room + 0.01):
+        if _line_count(words, width_mm * _POINTS_PER_MM * _SPARE / size) <= int(room + 0.01):
             return size
         size -= _STEP_PT
     raise InputError("text-does-not-fit", text=text[:40], letters=len(text))
@@ -30,39 +34,43 @@ def text_width_mm(text: str, size_pt: float) -> float:
     return sum(_widths("Regular").get(ord(letter), 1.0) for letter in text) * size_pt / _POINTS_PER_MM
 
 
-def line_count(text: str, width_em: float) -> int:
+_SPACE_EM = 0.25
+_Paragraph = list[list[float]]
+
+
+def _words(text: str, face: str) -> list[_Paragraph]:
+    """The text as paragraphs of words of letter widths in em; a letter of another font is one em at most."""
+    widths = _widths(face)
+    return [[[widths.get(ord(letter), 1.0) for letter in word] for word in line.split()] for line in text.split("\n")]
+
+
+def _line_count(paragraphs: list[_Paragraph], width_em: float) -> int:
     """How many lines a text takes; a word longer than a line is broken."""
-    return sum(_lines_of(paragraph, width_em) for paragraph in text.split("\n"))
+    return sum(_lines_of(paragraph, width_em) for paragraph in paragraphs)
 
 
-def _lines_of(paragraph: str, width_em: float) -> int:
+def _lines_of(paragraph: _Paragraph, width_em: float) -> int:
     lines, used = 1, 0.0
-    for word in paragraph.split():
-        width = _width(word)
-        gap = _width(" ") if used else 0.0
+    for word in paragraph:
+        width = sum(word)
+        gap = _SPACE_EM if used else 0.0
         if used + gap + width <= width_em:
             used += gap + width
             continue
-        lines += 1 if used else 0
-        more, used = _broken(word, width_em)
-        lines += more
+        ends, rest = _broken(word, width_em)
+        lines += ends + (1 if used else 0)
+        used = rest
     return lines
 
 
-def _broken(word: str, width_em: float) -> tuple[int, float]:
+def _broken(word: list[float], width_em: float) -> tuple[int, float]:
     """How many line ends a word at the start of a line brings, and how much of the last line it takes."""
     ends, used = 0, 0.0
-    for letter in word:
-        width = _width(letter)
+    for width in word:
         if used and used + width > width_em:
             ends, used = ends + 1, 0.0
         used += width
     return ends, used
-
-
-def _width(word: str) -> float:
-    widths = _widths("Bold")  # no text is wider in another face
-    return sum(widths.get(ord(letter), 1.0) for letter in word)  # a letter of another font: one em at most
 
 
 @cache

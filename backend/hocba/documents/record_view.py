@@ -40,7 +40,7 @@ class TermLine(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SubjectLine(Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of the subjects page. `year` stays as it was after a retest; `final` counts. `teachers` are printed names."""
+    """A row of the subjects page. `year` stays as it was after a retest; `final` counts."""
 
     subject: str
     label: str

@@ -6,8 +6,8 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from weasyprint import CSS, HTML, Attachment
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint import CSS, HTML, Attachment  # type: ignore[import-untyped]  # WeasyPrint has no types
+from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # as above
 
 from hocba.documents import wording
 from hocba.documents.fetcher import OwnFontsFetcher

@@ -32,7 +32,7 @@ class SheetLine(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SheetRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """A printed row: the place in the list (STT), the line that is hashed, and whether the student still studies here."""
+    """A printed row: the place in the list (STT), the line that is hashed, and whether the student still is here."""
 
     position: int
     line: SheetLine
@@ -110,7 +110,15 @@ def sheet_proofs(view: SheetView, sheet: int, sha512: str) -> dict[str, SheetPro
     }
 
 
+class AttachedSheet(Struct, frozen=True, forbid_unknown_fields=True):
+    """`bang-diem.json`: the view, the leaves (hex) in the order of its rows, and their root."""
+
+    sheet: SheetView
+    leaves: tuple[str, ...]
+    root: str
+
+
 def sheet_attachment(view: SheetView) -> bytes:
-    """`bang-diem.json`: the view, the leaves in order and their root, canonical."""
-    leaves = [leaf.hex() for leaf in sheet_leaves(view)]
-    return canonical_json({"sheet": view, "leaves": leaves, "root": sheet_root(view).hex()})
+    """The canonical bytes of `bang-diem.json`."""
+    leaves = tuple(leaf.hex() for leaf in sheet_leaves(view))
+    return canonical_json(AttachedSheet(view, leaves, sheet_root(view).hex()))

@@ -30,7 +30,7 @@ class Box(Struct, frozen=True):
 
 
 RECORD_PLACES = {
-    "GVCN": Place(118, 206, 80, 18),
+    "GVCN": Place(118, 206, 80, 16),
     "HieuTruong": Place(118, 251, 80, 21),
     "DauTruong": Place(82, 248, 32, 24),
 }

@@ -1,22 +1,24 @@
 """How values stand on paper: marks, levels, dates, places, decisions. The words of codes come with the view."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from hocba.documents.record_view import RecordView, YearView
-from hocba.documents.sheet_view import SheetRow
+from hocba.documents.sheet_view import SheetColumn, SheetRow
 from hocba.domain.school import Gender
 from hocba.domain.tenths import shown
 from hocba.evaluation.model import Value
+from hocba.schema.model import Mode
 
 _SHORT = {"passed": "Đ", "not_passed": "CĐ", "absent": "v", "zero_no_makeup": "0"}
-_FIRST_PADDED_MONTH = 3
+_FIRST_PLAIN_MONTH = 3
+_VIETNAM = timezone(timedelta(hours=7))
 
 
 def mark(value: Value, words: dict[str, str]) -> str:
     """A result in the record: `8,5`, `Đạt`, or nothing for a blank."""
     if value is None:
         return ""
-    return shown(value) if isinstance(value, int) else words[value]
+    return shown(value) if isinstance(value, int) else words.get(value) or _SHORT[value]
 
 
 def short_mark(value: Value) -> str:
@@ -33,8 +35,13 @@ def numeric_date(day: date) -> str:
 
 def long_date(day: date) -> str:
     """`ngày 05 tháng 01 năm 2014`: days below 10 and months 1 and 2 take a zero (Nghị định 30/2020/NĐ-CP)."""
-    month = f"{day.month:02d}" if day.month < _FIRST_PADDED_MONTH else str(day.month)
+    month = f"{day.month:02d}" if day.month < _FIRST_PLAIN_MONTH else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def vietnam_day(moment: datetime) -> date:
+    """The day in Vietnam at a moment."""
+    return moment.astimezone(_VIETNAM).date()
 
 
 def short_place(commune: str) -> str:
@@ -69,10 +76,9 @@ def decisions(year: YearView) -> tuple[str, str, str]:
 
 
 def completion(year: YearView) -> str:
-    """The line of the last grade: Hoàn thành, Chưa hoàn thành, or nothing."""
-    if not year.completes or year.completion is None:
-        return ""
-    return "Hoàn thành chương trình" if year.completion == "completed" else "Không hoàn thành chương trình"
+    """The line of the last grade: Hoàn thành, Không hoàn thành, or nothing while it is open."""
+    words = {"completed": "Hoàn thành chương trình", "not_completed": "Không hoàn thành chương trình"}
+    return words.get(year.completion or "", "") if year.completes else ""
 
 
 def summer_task(year: YearView) -> str:
@@ -96,3 +102,8 @@ def corrections(year: YearView) -> tuple[str, str]:
 def sheet_note(row: SheetRow) -> str:
     """Ghi chú of a class-book row: why it is struck through, or nothing."""
     return {"studying": "", "transferred_out": "Chuyển trường", "withdrawn": "Thôi học"}[row.status]
+
+
+def column(mode: Mode, slot: SheetColumn) -> str:
+    """A heading as the class book prints it: `ĐĐGtx1`, `ĐĐGgk` for scores, the short words for comments."""
+    return "ĐĐG" + slot.slot.removeprefix("ddg") if mode == "score" else slot.short
