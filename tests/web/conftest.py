@@ -3,7 +3,9 @@
 import base64
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -117,21 +119,34 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def desk(settings: Settings, store: Store, catalogue: Catalogue, clock: Clock, site: Path) -> Iterator[Desk]:
-    app = create_app(settings, store, catalogue, site=site, now_ms=clock.now_ms, seconds=clock.seconds)
-    desk = Desk(app, store, settings, clock)
-    with desk.client:
-        yield desk
+class OpenDesk(Protocol):
+    """Starts the app on the test's school."""
+
+    def __call__(self, settings: Settings, site: Path) -> Desk:
+        """The desk of an app with these settings and this site."""
 
 
 @pytest.fixture
-def desk_over_tls(settings: Settings, store: Store, catalogue: Catalogue, clock: Clock, site: Path) -> Iterator[Desk]:
-    encrypted = replace(settings, secure_cookie=True)
-    app = create_app(encrypted, store, catalogue, site=site, now_ms=clock.now_ms, seconds=clock.seconds)
-    desk = Desk(app, store, encrypted, clock)
-    with desk.client:
-        yield desk
+def open_desk(store: Store, catalogue: Catalogue, clock: Clock) -> Iterator[OpenDesk]:
+    with ExitStack() as closing:
+
+        def opened(settings: Settings, site: Path) -> Desk:
+            app = create_app(settings, store, catalogue, site=site, now_ms=clock.now_ms, seconds=clock.seconds)
+            desk = Desk(app, store, settings, clock)
+            closing.enter_context(desk.client)
+            return desk
+
+        yield opened
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk, settings: Settings, site: Path) -> Desk:
+    return open_desk(settings, site)
+
+
+@pytest.fixture
+def desk_over_tls(open_desk: OpenDesk, settings: Settings, site: Path) -> Desk:
+    return open_desk(replace(settings, secure_cookie=True), site)
 
 
 def a_student(number: int) -> StudentEntry:

@@ -34,6 +34,8 @@ _STATUS_BY_CODE = {
     "request-broken": 400,
     "not-signed-in": 401,
     "sign-in-refused": 401,
+    "not-allowed": 403,
+    "not-found": 404,
     "no-such-method": 405,
     "body-too-slow": 408,
     "gap": 409,

@@ -1,7 +1,6 @@
 """A person's own tablets."""
 
 import base64
-import binascii
 from typing import Annotated
 
 from litestar import Controller, get, post
@@ -65,5 +64,5 @@ def _known(device: Device) -> KnownDevice:
 def _key(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error as fault:
+    except ValueError as fault:
         raise InputError("device-key-invalid") from fault
