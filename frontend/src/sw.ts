@@ -1,6 +1,8 @@
 /** The service worker: files and versions only. It keeps one version of the site whole and answers every page of the
  *  app with the shell. Marks, sync and replies of the server never pass through here. */
 
+export {}; // a module for the checker; the bundle is a plain script
+
 declare const self: ServiceWorkerGlobalScope;
 /** Told by hocba_build: the version that the contents make, and the addresses of all files. */
 declare const HOCBA_VERSION: string;
