@@ -12,6 +12,8 @@ from hocba.storage.book import open_book, read_school
 from hocba.storage.engine import Database, migrate
 from hocba.storage.journal import Journal
 from hocba.storage.locks import Locks
+from hocba.storage.log_memory import LogMemory
+from hocba.storage.op_log import OpLog
 from hocba.storage.papers import Papers
 from hocba.storage.people import People
 
@@ -27,9 +29,12 @@ class Store:
         self.papers = Papers(database)
         self.journal = Journal(database)
         self.catalogue = catalogue
+        memory = LogMemory(catalogue, self.people, self.locks, self.papers)
+        self.log = OpLog(database, self.accounts, memory, catalogue.version)
 
     def close(self) -> None:
         """Let what is under way be committed, then let go of the database."""
+        self.log.close()
         self.database.close()
 
 

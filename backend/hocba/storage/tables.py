@@ -193,7 +193,7 @@ batch = Table(
     "batch",
     metadata,
     Column("first_seq", _Key, primary_key=True),
-    Column("count", Integer, nullable=False),
+    Column("ops", Integer, nullable=False),
     Column("device", ForeignKey("device.id"), nullable=False),
     Column("n0", BigInteger, nullable=False),
     Column("who", Integer, nullable=False),
@@ -218,7 +218,7 @@ op = Table(
     Column("seq", _Key, primary_key=True),
     Column("cell", BigInteger, nullable=False),
     Column("value", Text),  # JSON, as the checksum reads it
-    Column("t", BigInteger, nullable=False),
+    Column("time", BigInteger, nullable=False),
     Column("after", BigInteger),  # what a later base = −n of the same device means; NULL = this op itself
     Column("kind", Integer, nullable=False),
     Column("verdict", Integer, nullable=False),
@@ -253,6 +253,6 @@ scope_head = Table(
     metadata,
     Column("scope", _Key, primary_key=True),
     Column("last", BigInteger, nullable=False),
-    Column("count", Integer, nullable=False),
+    Column("cells", Integer, nullable=False),
     Column("sum", Text, nullable=False),
 )
