@@ -21,7 +21,6 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from hocba.domain.errors import OperationError
 
 BUSY_MS = 15_000
-NEEDED_MB = 200  # what the sentence advises to free
 
 
 class Database:
@@ -58,7 +57,7 @@ def machine_error(fault: BaseException | None) -> OperationError | None:
     sqlite_full = getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
     postgres_full = getattr(fault, "sqlstate", None) == "53100"
     if sqlite_full or postgres_full or getattr(fault, "errno", None) == errno.ENOSPC:
-        return OperationError("disk-full", free_mb=0, needed_mb=NEEDED_MB)
+        return OperationError("disk-full")
     return None
 
 

@@ -16,6 +16,7 @@ from hocba.storage.log_memory import LogMemory
 from hocba.storage.op_log import OpLog
 from hocba.storage.papers import Papers
 from hocba.storage.people import People
+from hocba.sync.protocol import Workspace
 
 
 class Store:
@@ -29,6 +30,7 @@ class Store:
         self.papers = Papers(database)
         self.journal = Journal(database)
         self.catalogue = catalogue
+        self.remembered: dict[int, tuple[int, Workspace]] = {}  # by person, with the book's `facts` of that moment
         memory = LogMemory(catalogue, self.people, self.locks, self.papers)
         self.log = OpLog(database, self.accounts, memory, catalogue.version)
 

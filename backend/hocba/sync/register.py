@@ -1,7 +1,8 @@
 """The multi-value register: nobody replaces a mark that he has not seen.
 
-Base is the head → the op becomes the head. Another base and the head's value → `same`. Otherwise the head stays
-official, the op becomes a challenger, and the cell is flagged until somebody resolves it, naming all that he saw.
+Base is the head, or nothing is there → the op becomes the head. Another base and the head's value → `same`. Otherwise
+the head stays official, the op becomes a challenger, and the cell is flagged until somebody resolves it, naming all
+that he saw.
 """
 
 from collections.abc import Callable
@@ -55,7 +56,7 @@ def merge(  # noqa: PLR0913, PLR0917 - a cell, an op, and the three numbers that
     """Let an allowed op, whose base is the sequence number `base`, meet the cell."""
     if op.kind == RESOLVE:
         return _resolve(head, challengers, op, seq, who)
-    if base == head.seq:
+    if base == head.seq or not head.seq:
         return Merged("ok", Head(op.value, seq, who, op.t, head.flag, seq), challengers, seq, "")
     left = tuple(c for c in challengers if c.seq != base or c.who != who)  # an own chain replaces its challenger
     if op.value == head.value:

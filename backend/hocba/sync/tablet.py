@@ -64,9 +64,7 @@ class Tablet:
         self._seq_by_n: dict[int, int] = {}
         self._packed, self._prev = 0, ""
 
-    def write(
-        self, cell: Cell, value: Value, t: int, kind: int = SET, detail: OpDetail = _NOTHING
-    ) -> int:
+    def write(self, cell: Cell, value: Value, t: int, kind: int = SET, detail: OpDetail = _NOTHING) -> int:
         """Edit a cell at device time `t` (ms); gives the op's n. It is packed with the next batch."""
         n = len(self.ops) + 1
         self.ops[n] = Op(n, *cell, value, t, self._base(cell), kind, detail)
