@@ -6,6 +6,7 @@ Nothing is transparent and the font is embedded, so that PDF/A still holds.
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from io import BytesIO
+from textwrap import wrap
 
 from fontTools import subset  # type: ignore[import-untyped]  # the library has no types
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the library has no types
@@ -19,6 +20,7 @@ from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.stamp import TextStampStyle
 
 VIETNAM = timezone(timedelta(hours=7))
+POINTS_A_LETTER = 4.2  # of 9-point text, on average
 INK = (0.05, 0.20, 0.45)
 _LETTERS = "\n".join(
     (
@@ -43,9 +45,10 @@ def vietnam_time(moment: datetime) -> str:
     return moment.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M:%S +07:00")
 
 
-def stamp_style(text: SignatureText, font: bytes) -> TextStampStyle:
-    """The appearance as a stamp that shrinks to fit its box."""
-    lines = (text.label, f"Ký bởi: {text.signer_name}", f"Thời điểm ký: {vietnam_time(text.signed_at)}")
+def stamp_style(text: SignatureText, font: bytes, width: float) -> TextStampStyle:
+    """The appearance as a stamp for a box so many points wide; the text breaks, and shrinks to fit."""
+    sentences = (text.label, f"Ký bởi: {text.signer_name}", f"Thời điểm ký: {vietnam_time(text.signed_at)}")
+    lines = [line for sentence in sentences for line in wrap(sentence, max(16, int(width / POINTS_A_LETTER)))]
     place = SimpleBoxLayoutRule(
         x_align=AxisAlignment.ALIGN_MIN,
         y_align=AxisAlignment.ALIGN_MID,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 from pyhanko.sign.ades.report import AdESPassed
@@ -13,6 +14,7 @@ from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.policy_decl import (
     CertificateFetchingRule,
+    LocalKnowledge,
     PdfSignatureValidationSpec,
     RevinfoOnlineFetchingRule,
     RevocationInfoGatheringSpec,
@@ -31,9 +33,6 @@ from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from hocba.signing.report import Level
 from hocba.signing.trust import Roots
-
-_SOFT = RevocationCheckingRule.CHECK_IF_DECLARED_SOFT
-_REQUIRED = RevocationCheckingRule.CRL_OR_OCSP_REQUIRED
 
 
 class Question(Struct, frozen=True):
@@ -54,21 +53,31 @@ class Judgement(Struct, frozen=True):
 
 async def judge(one: EmbeddedPdfSignature, timestamp_revisions: Sequence[int], question: Question) -> Judgement:
     """Judge a signature by the best of its evidence: B-LT only where the file holds every certificate's status."""
-    if not any(True for _ in extract_tst_data_iter(one.signer_info, signed=False)):
-        return await _without_timestamp(one, question)
-    if _has_revocation_data(one):
-        archived = any(revision > one.signed_revision for revision in timestamp_revisions)
-        judgement = await _with_timestamp(one, question, _REQUIRED, "B-LTA" if archived else "B-LT")
-        if judgement.holds:
-            return judgement
-    return await _with_timestamp(one, question, _SOFT, "B-T")
+    proved_at = _timestamp_time(one)
+    if proved_at is None:
+        return _judgement(await async_validate_pdf_signature(one, offline_context(question)), "B-B", None)
+    store = _security_store(one)
+    if store is None:
+        return await _at_proved_time(one, question, proved_at, None, "B-T")
+    archived = any(revision > one.signed_revision for revision in timestamp_revisions)
+    if archived and (by_archive := await _with_archive_timestamps(one, question)).holds:
+        return by_archive
+    stored = await _at_proved_time(one, question, proved_at, store, "B-LTA" if archived else "B-LT")
+    return stored if stored.holds else await _at_proved_time(one, question, proved_at, None, "B-T")
 
 
 def offline_context(question: Question) -> ValidationContext:
     """Trust at the question's time from what is at hand; a certificate without known status is not suspected."""
-    return ValidationContext(
-        trust_roots=list(question.roots), moment=question.at, allow_fetching=False, revocation_mode="soft-fail"
-    )
+    return ValidationContext(**_context_arguments(question, revocation_mode="soft-fail"))
+
+
+def _context_arguments(question: Question, *, revocation_mode: str) -> dict[str, Any]:
+    return {
+        "trust_roots": list(question.roots),
+        "moment": question.at,
+        "allow_fetching": False,
+        "revocation_mode": revocation_mode,
+    }
 
 
 def why(status: StandardCMSSignatureStatus) -> str:
@@ -82,18 +91,29 @@ def why(status: StandardCMSSignatureStatus) -> str:
     return "OK" if status.bottom_line else "SIG_CONSTRAINTS_FAILURE"
 
 
-async def _without_timestamp(one: EmbeddedPdfSignature, question: Question) -> Judgement:
-    status = await async_validate_pdf_signature(one, offline_context(question))
-    return Judgement(status.bottom_line, why(status), "B-B")
+def _judgement(status: StandardCMSSignatureStatus, level: Level, proved_at: datetime | None) -> Judgement:
+    return Judgement(bool(status.bottom_line), why(status), level, proved_at)
 
 
-async def _with_timestamp(
-    one: EmbeddedPdfSignature, question: Question, rule: RevocationCheckingRule, level: Level
+async def _at_proved_time(
+    one: EmbeddedPdfSignature,
+    question: Question,
+    proved_at: datetime,
+    store: DocumentSecurityStore | None,
+    level: Level,
 ) -> Judgement:
-    specification = PdfSignatureValidationSpec(_specification(question, rule))
+    """The signer's certificate had to be good when the timestamp was made; the timestamp's own must be good now."""
+    then = Question(question.roots, proved_at)
+    context = offline_context(then)
+    if store is not None:
+        context = store.as_validation_context(_context_arguments(then, revocation_mode="require"))
+    return _judgement(await async_validate_pdf_signature(one, context, offline_context(question)), level, proved_at)
+
+
+async def _with_archive_timestamps(one: EmbeddedPdfSignature, question: Question) -> Judgement:
     timing = ValidationTimingInfo(question.at, question.at, point_in_time_validation=True)
-    result = await ades_lta_validation(one, specification, timing)
-    return Judgement(_holds(result), str(result.ades_subindic.standard_name), level, result.best_signature_time)
+    result = await ades_lta_validation(one, PdfSignatureValidationSpec(_specification(question)), timing)
+    return Judgement(_holds(result), str(result.ades_subindic.standard_name), "B-LTA", result.best_signature_time)
 
 
 def _holds(result: AdESLTAValidationResult) -> bool:
@@ -101,21 +121,38 @@ def _holds(result: AdESLTAValidationResult) -> bool:
     return result.ades_subindic is AdESPassed.OK and status is not None and bool(status.bottom_line)
 
 
-def _specification(question: Question, rule: RevocationCheckingRule) -> SignatureValidationSpec:
-    certificates = CertValidationPolicySpec(
-        trust_manager=SimpleTrustManager.build(trust_roots=list(question.roots)),
-        revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy(rule, rule)),
-    )
+def _specification(question: Question) -> SignatureValidationSpec:
     offline = RevocationInfoGatheringSpec(
         online_fetching_rule=RevinfoOnlineFetchingRule.LOCAL_ONLY,
         certificate_fetching_rule=CertificateFetchingRule.NEVER_FETCH,
     )
-    return SignatureValidationSpec(certificates, revinfo_gathering_policy=offline)
+    return SignatureValidationSpec(
+        _policy(question, RevocationCheckingRule.CRL_OR_OCSP_REQUIRED),
+        # The status of the timestamp's own certificate cannot be fresh years later without a network.
+        ts_cert_validation_policy=_policy(question, RevocationCheckingRule.CHECK_IF_DECLARED_SOFT),
+        revinfo_gathering_policy=offline,
+        # The issuer of a root's revocation list is looked for among known certificates, not among the roots.
+        local_knowledge=LocalKnowledge(known_certs=list(question.roots)),
+    )
 
 
-def _has_revocation_data(one: EmbeddedPdfSignature) -> bool:
+def _policy(question: Question, rule: RevocationCheckingRule) -> CertValidationPolicySpec:
+    return CertValidationPolicySpec(
+        trust_manager=SimpleTrustManager.build(trust_roots=list(question.roots)),
+        revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy(rule, rule)),
+    )
+
+
+def _timestamp_time(one: EmbeddedPdfSignature) -> datetime | None:
+    for token in extract_tst_data_iter(one.signer_info, signed=False):
+        claimed: datetime = token["encap_content_info"]["content"].parsed["gen_time"].native
+        return claimed
+    return None
+
+
+def _security_store(one: EmbeddedPdfSignature) -> DocumentSecurityStore | None:
     try:
         store = DocumentSecurityStore.read_dss(one.reader)
     except NoDSSFoundError:
-        return False
-    return bool(store.ocsps or store.crls)
+        return None
+    return store if store.ocsps or store.crls else None

@@ -131,7 +131,7 @@ def _pdf_signer(task: _Task, level: Level) -> PdfSigner:
         _metadata(task, level),
         signer=task.key,
         timestamper=None if level == "B-B" else task.evidence.timestamps,
-        stamp_style=stamp_style(text, task.font) if box else None,
+        stamp_style=stamp_style(text, task.font, box[2] - box[0]) if box else None,
         new_field_spec=SigFieldSpec(field.name, field.page, box, readable_field_name=field.label),
     )
 
