@@ -3,7 +3,7 @@
 SQLAlchemy's compiled inserts cost more than the database itself here; everything else goes through Core.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,19 +11,19 @@ from sqlalchemy import Connection, Table, delete
 
 from hocba.storage import tables
 from hocba.storage.cell_key import SlotNumbers, cell_key
-from hocba.sync.apply import Changes, ScopeState, no_cells
+from hocba.sync.apply import Changes, Held, ScopeState
 from hocba.sync.checksum import shown
-from hocba.sync.register import CellKey
+from hocba.sync.register import CellKey, Challenger
 from hocba.sync.verdict import NUMBER_BY_VERDICT
 
-Rows = Sequence[tuple[Any, ...]]
+Row = tuple[Any, ...]
+Beside = Mapping[CellKey, tuple[Challenger, ...]] | Mapping[CellKey, tuple[Held, ...]]
 Touched = dict[int, dict[CellKey, None]]
 
 
-def append_ops(connection: Connection, slots: SlotNumbers, changes: Changes) -> None:
-    """Write one row for each op of a batch."""
-    number_by_slot = {slot: slots.number(connection, slot) for keys in changes.touched.values() for _, slot in keys}
-    rows = [
+def op_rows(changes: Changes, number_by_slot: Mapping[str, int]) -> list[Row]:
+    """One row of the table `op` for each op of a batch."""
+    return [
         (
             written.seq,
             cell_key(written.op.scope, written.op.student, number_by_slot[written.op.slot]),
@@ -36,7 +36,35 @@ def append_ops(connection: Connection, slots: SlotNumbers, changes: Changes) -> 
         )
         for written in changes.ops
     ]
-    append(connection, tables.op, rows)
+
+
+def cell_rows(scope: int, cells: ScopeState, keys: Iterable[CellKey], number_by_slot: Mapping[str, int]) -> list[Row]:
+    """Rows of the table `cell` for some cells of a scope."""
+    rows: list[Row] = []
+    for student, slot in keys:
+        head = cells.heads[student, slot]
+        rows.append((cell_key(scope, student, number_by_slot[slot]), head.seq, head.last, head.flag))
+    return rows
+
+
+def beside_rows(scope: int, members: Beside, number_by_slot: Mapping[str, int]) -> list[Row]:
+    """Rows of the tables `challenger` and `held` for a scope."""
+    found: list[Row] = []
+    for (student, slot), ones in members.items():
+        cell = cell_key(scope, student, number_by_slot[slot])
+        found += [(one.seq, cell) for one in ones]
+    return found
+
+
+def scope_row(scope: int, cells: ScopeState) -> Row:
+    """The row of the table `scope_head`."""
+    return (scope, cells.last, cells.count, shown(cells.sum))
+
+
+def append_ops(connection: Connection, slots: SlotNumbers, changes: Changes) -> None:
+    """Write one row for each op of a batch."""
+    used = {slot for keys in changes.touched.values() for _, slot in keys}
+    append(connection, tables.op, op_rows(changes, {slot: slots.number(connection, slot) for slot in used}))
 
 
 def write_scopes(
@@ -47,28 +75,27 @@ def write_scopes(
     touched: Touched,
 ) -> None:
     """Bring the cells that a group of batches touched, and the heads of their scopes, from one state to another."""
-    rows: list[tuple[Any, ...]] = []
+    rows: list[Row] = []
     for scope, keys in touched.items():
-        heads, number_by_slot = after[scope].heads, {slot: slots.number(connection, slot) for _, slot in keys}
-        for student, slot in keys:
-            head = heads[student, slot]
-            rows.append((cell_key(scope, student, number_by_slot[slot]), head.seq, head.last, head.flag))
-        for table, name in ((tables.challenger, "challengers"), (tables.held, "held")):
-            earlier, later = getattr(before.get(scope, no_cells()), name), getattr(after[scope], name)
-            if earlier != later:
-                _write_beside(connection, slots, table, scope, earlier, later)
+        earlier, later, numbers = before[scope], after[scope], slots.by_code
+        rows += cell_rows(scope, later, keys, numbers)
+        for table, old, new in (
+            (tables.challenger, earlier.challengers, later.challengers),
+            (tables.held, earlier.held, later.held),
+        ):
+            if old != new:
+                _rewrite(connection, table, beside_rows(scope, old, numbers), beside_rows(scope, new, numbers))
     put(connection, tables.cell, rows)
-    states = [(scope, after[scope]) for scope in touched]
-    put(connection, tables.scope_head, [(scope, s.last, s.count, shown(s.sum)) for scope, s in states])
+    put(connection, tables.scope_head, [scope_row(scope, after[scope]) for scope in touched])
 
 
-def append(connection: Connection, table: Table, rows: Rows) -> None:
+def append(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert new rows, columns in the table's order."""
     if rows:
         connection.exec_driver_sql(_insert(table, connection.dialect.paramstyle), list(rows))
 
 
-def put(connection: Connection, table: Table, rows: Rows) -> None:
+def put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows, replacing those with the same key; columns in the table's order."""
     if rows:
         connection.exec_driver_sql(_upsert(table, connection.dialect.paramstyle), list(rows))
@@ -88,21 +115,9 @@ def _upsert(table: Table, paramstyle: str) -> str:
     return f'{_insert(table, paramstyle)} ON CONFLICT ("{key}") DO UPDATE SET {changed}'
 
 
-def _write_beside(  # noqa: PLR0913, PLR0917 - a table, where, and from what to what
-    connection: Connection,
-    slots: SlotNumbers,
-    table: Table,
-    scope: int,
-    before: dict[CellKey, tuple[Any, ...]],
-    after: dict[CellKey, tuple[Any, ...]],
-) -> None:
-    """Make the table hold the members of `after`; a member is known by its sequence number."""
-    gone = {member.seq for members in before.values() for member in members}
-    rows = []
-    for (student, slot), members in after.items():
-        cell = cell_key(scope, student, slots.number(connection, slot))
-        rows += [(member.seq, cell) for member in members if member.seq not in gone]
-        gone -= {member.seq for member in members}
+def _rewrite(connection: Connection, table: Table, before: list[Row], after: list[Row]) -> None:
+    """Turn some rows of a table, known by their sequence numbers, into others."""
+    gone = {seq for seq, _ in before} - {seq for seq, _ in after}
     if gone:
         connection.execute(delete(table).where(table.c.seq.in_(gone)))
-    put(connection, table, rows)
+    put(connection, table, [row for row in after if row not in before])

@@ -3,6 +3,8 @@
 27 bits of scope, 24 of student, 12 of slot: 63 bits, a positive BIGINT in both databases.
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, insert, select
 
 from hocba.domain.errors import InputError
@@ -31,9 +33,10 @@ class SlotNumbers:
         known = self._number_by_code.get(code)
         return known if known is not None else self._mint(connection, code)
 
-    def known(self, code: str) -> int | None:
-        """The number of a slot that some op has named, else None."""
-        return self._number_by_code.get(code)
+    @property
+    def by_code(self) -> Mapping[str, int]:
+        """All numbers that were ever minted."""
+        return self._number_by_code
 
     def unpack(self, cell: int) -> tuple[int, int, str]:
         """(scope, student, slot) of a cell key."""

@@ -15,6 +15,7 @@ from hocba.storage.engine import Database
 from hocba.storage.group_commit import Arrival, commit_group
 from hocba.storage.log_memory import LogMemory, value_of
 from hocba.storage.op_row import OpRow
+from hocba.storage.verify import LogReport, verify_log
 from hocba.storage.writer import Writer
 from hocba.sync.apply import ScopeState
 from hocba.sync.batch import decode
@@ -86,6 +87,10 @@ class OpLog:
                 found.append(self._op_row(row, names))
                 seq = row.prior
         return found[::-1]
+
+    def verify(self) -> LogReport:
+        """Whether every signature, link and projection holds; else which entry is the first that does not."""
+        return verify_log(self._database)
 
     def close(self) -> None:
         """Finish what waits."""
