@@ -166,7 +166,7 @@ def a_hard_record() -> RecordView:
     return a_record(student=student, years=years, enrollments=rows, principal=deputy)
 
 
-def a_sheet(rows: int = 42, subject: str = "mathematics", **changes: Any) -> SheetView:  # any: a field of any type
+def a_sheet(count: int = 42, subject: str = "mathematics", **changes: Any) -> SheetView:  # any: a field of any type
     """A class-book page with so many students."""
     ruleset = ruleset_for(CATALOGUE, 7, "2026-2027")
     found = next(one for one in ruleset.subjects if one.code == subject)
@@ -180,7 +180,7 @@ def a_sheet(rows: int = 42, subject: str = "mathematics", **changes: Any) -> She
             ),
             status="studying" if number != 7 else "transferred_out",
         )
-        for number in range(1, rows + 1)
+        for number in range(1, count + 1)
     )
     view = SheetView(
         key=SheetKey(SCHOOL.code, "2026-2027", "7A2", subject, "term_2"),

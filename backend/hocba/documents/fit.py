@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # fontTools 
 
 from hocba.domain.errors import InputError
 
-_SMALLEST_PT = 5.5
+_SMALLEST_PT = 4.0
 _STEP_PT = 0.5
 _POINTS_PER_MM = 72 / 25.4
 _LEADING = 1.2  # the line-height of every style sheet

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -10,6 +11,7 @@ from weasyprint import CSS, HTML, Attachment  # type: ignore[import-untyped]  # 
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # as above
 
 from hocba.documents import wording
+from hocba.documents.colors import SrgbProfile
 from hocba.documents.fetcher import OwnFontsFetcher
 from hocba.documents.fit import fitting_size, text_width_mm
 from hocba.documents.record_view import RecordView, record_attachment
@@ -19,6 +21,7 @@ from hocba.documents.signature_boxes import RECORD_PLACES, SHEET_ROWS_A_PAGE, sh
 RECORD_ATTACHMENT = "nam-hoc.json"
 SHEET_ATTACHMENT = "bang-diem.json"
 GENERATOR = "Hocba"
+_COLORS = "hocba-srgb"
 
 
 class Press:
@@ -29,19 +32,24 @@ class Press:
         self._fetcher = OwnFontsFetcher()
         self._fonts = FontConfiguration()
         self._styles = [self._style(name) for name in ("fonts.css", "base.css", "record.css", "sheet.css")]
+        self._colors = SrgbProfile()
         self._cache: dict[str, Any] = {}  # any: WeasyPrint's own objects
+        self._one_at_a_time = Lock()  # the fonts and colours are shared, and not made for threads
 
     def print(self, template: str, attachment: Attachment, facts: dict[str, Any]) -> bytes:
         """The PDF of a template. `facts` are the names that the template knows."""
         text = self._templates.get_template(template).render(facts)
         html = HTML(string=text, url_fetcher=self._fetcher)
-        pdf: bytes = html.write_pdf(
-            stylesheets=self._styles,
-            font_config=self._fonts,
-            cache=self._cache,
-            attachments=[attachment],
-            pdf_variant="pdf/a-3u",
-        )
+        with self._one_at_a_time:
+            pdf: bytes = html.write_pdf(
+                stylesheets=self._styles,
+                font_config=self._fonts,
+                cache=self._cache,
+                attachments=[attachment],
+                pdf_variant="pdf/a-3u",
+                color_profiles={_COLORS: self._colors},
+                output_intent=_COLORS,
+            )
         return pdf
 
     def _style(self, name: str) -> CSS:
