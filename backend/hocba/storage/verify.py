@@ -43,7 +43,7 @@ class _AlteredError(Exception):
 def verify_log(database: Database) -> LogReport:
     """Check the whole log against its signatures and its own tables.
 
-    Codes: `batch-altered`, `signature-invalid`, `prev-broken`, `log-cut`, `table-altered`; `log-holds` if all is well.
+    Codes: `batch-altered`, `batch-signature-invalid`, `prev-broken`, `log-cut`, `table-altered`; `log-holds` if all is well.
     """
     with database.reading() as connection:
         rows = connection.execute(select(tables.batch).order_by(tables.batch.c.first_seq)).all()
@@ -62,7 +62,7 @@ def _check_batches(connection: Connection, rows: Sequence[Row[Any]]) -> list[Bat
         body = _body(row, number)
         head = link(head, body, row.signature)
         _must(head == row.hash and row.first_seq == seq + 1, "batch-altered", batch=number)
-        _must(is_signed_by(keys.get(row.device, b""), row.signature, body), "signature-invalid", batch=number)
+        _must(is_signed_by(keys.get(row.device, b""), row.signature, body), "batch-signature-invalid", batch=number)
         batches.append(_batch(body, row, number))
         _must(batches[-1].prev == prev_by_device[row.device], "prev-broken", batch=number)
         prev_by_device[row.device] = digest(body)
