@@ -2,13 +2,15 @@
 
 import base64
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from httpx import Response
 from litestar import Litestar
@@ -23,6 +25,9 @@ from hocba.schema.paths import schemas_folder
 from hocba.services.sign_in import hash_password
 from hocba.settings import Settings
 from hocba.storage.store import Store, create_store
+from hocba.sync.batch import digest, encode, pack
+from hocba.sync.op import Op
+from hocba.sync.protocol import SET, Batch, OpDetail, Value
 from hocba.web.app import create_app
 
 OWN = {"Hocba-Client": "1"}
@@ -119,6 +124,49 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
+class Tablet:
+    """A teacher's enrolled device: signs batches as a tablet does and sends them through the app."""
+
+    def __init__(self, desk: Desk, staff_code: str) -> None:
+        self.desk, self._key = desk, a_key()
+        self._user, self._dev = desk.staff_id(staff_code), f"may-cua-{staff_code}"
+        self._n, self._prev = 1, ""
+        desk.sign_in(staff_code)
+        enrolled = desk.post("/api/devices", {"dev": self._dev, "public_key": spki(self._key), "name": "Máy thử"})
+        assert enrolled.status_code == 201, enrolled.text
+
+    def scope(self, class_code: str, subject: str) -> int:
+        people = self.desk.store.people
+        return people.scope_of(people.class_by_code(class_code).id, subject, "term_1").id
+
+    def students(self, class_code: str) -> list[int]:
+        people = self.desk.store.people
+        return [student.id for _, student in people.roster(people.class_by_code(class_code).id)]
+
+    def signed(self, scope: int, cells: Sequence[tuple[int, str, Value]], base: int = 0) -> tuple[bytes, bytes]:
+        """The next batch of this device and its raw signature; every op has the same base."""
+        now = self.desk.clock.ms
+        ops = [
+            Op(self._n + place, scope, student, slot, value, now, base, SET, OpDetail())
+            for place, (student, slot, value) in enumerate(cells)
+        ]
+        school, year = self.desk.store.people.school().code, self.desk.store.people.school_year()
+        version = self.desk.store.catalogue.version
+        batch = Batch(1, school, year, self._user, self._dev, self._n, self._prev, version, now, pack(ops, now))
+        body = encode(batch)
+        self._n, self._prev = self._n + len(ops), digest(body)
+        r, s = decode_dss_signature(self._key.sign(body, ec.ECDSA(SHA256())))
+        return body, r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+    def send(self, body: bytes, signature: bytes, **headers: str) -> Response:
+        sent = {"Hocba-Signature": base64.b64encode(signature).decode(), "Hocba-Sent-At": str(self.desk.clock.ms)}
+        return self.desk.client.post("/api/sync", content=body, headers={**JSON, **sent, **headers})
+
+    def push(self, scope: int, cells: Sequence[tuple[int, str, Value]], base: int = 0) -> None:
+        answer = self.send(*self.signed(scope, cells, base))
+        assert answer.status_code == 200, answer.text
+
+
 class OpenDesk(Protocol):
     """Starts the app on the test's school."""
 
@@ -147,6 +195,12 @@ def desk(open_desk: OpenDesk, settings: Settings, site: Path) -> Desk:
 @pytest.fixture
 def desk_over_tls(open_desk: OpenDesk, settings: Settings, site: Path) -> Desk:
     return open_desk(replace(settings, secure_cookie=True), site)
+
+
+@pytest.fixture
+def tablet(desk: Desk) -> Tablet:
+    """The tablet of the mathematics teacher, who is signed in."""
+    return Tablet(desk, "GV01")
 
 
 def a_student(number: int) -> StudentEntry:

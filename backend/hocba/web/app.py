@@ -14,8 +14,12 @@ from hocba.settings import Settings
 from hocba.storage.store import Store
 from hocba.web.controllers.devices import DevicesController
 from hocba.web.controllers.health import HealthController
+from hocba.web.controllers.history import HistoryController
 from hocba.web.controllers.locks import LocksController
+from hocba.web.controllers.progress import ProgressController
+from hocba.web.controllers.records import RecordsController
 from hocba.web.controllers.session import SessionController
+from hocba.web.controllers.sync import SyncController
 from hocba.web.guards import own_client
 from hocba.web.headers import security_headers
 from hocba.web.limits import JSON_LONGEST, BoundedRequest
@@ -27,11 +31,16 @@ from hocba.web.sessions import cookie_name
 from hocba.web.static import read_site, site_folder, site_handler
 from hocba.web.throttle import Throttle
 
-_AT_ONCE = 2  # passwords and PDFs that are checked at the same time; each takes a core
+_HEAVY_AT_ONCE = 2  # passwords and PDFs that are checked at the same time; each takes a core
+_PUSHES_AT_ONCE = 64  # every teacher of a large school; they wait together for one commit
 CONTROLLERS: Sequence[ControllerRouterHandler] = (
     SessionController,
     DevicesController,
+    SyncController,
+    HistoryController,
     LocksController,
+    ProgressController,
+    RecordsController,
     HealthController,
 )
 
@@ -46,7 +55,8 @@ def create_app(  # noqa: PLR0913 - the parts of the app, three of them for tests
     seconds: Callable[[], float] = time.monotonic,
 ) -> Litestar:
     """The app of one school. `site` is the folder of the built pages (None: the package's own)."""
-    office = Office(settings, store, catalogue, now_ms, Throttle(seconds), CapacityLimiter(_AT_ONCE))
+    heavy, pushing = CapacityLimiter(_HEAVY_AT_ONCE), CapacityLimiter(_PUSHES_AT_ONCE)
+    office = Office(settings, store, catalogue, now_ms, Throttle(seconds), heavy, pushing)
     pages = site_handler(read_site(site or site_folder()), catalogue.messages["site-missing"])
     return Litestar(
         route_handlers=[*CONTROLLERS, pages],

@@ -19,7 +19,10 @@ from hocba.web.throttle import Throttle
 
 
 class Office(Struct, frozen=True):
-    """The parts behind the endpoints. `now_ms` is the server's clock; `heavy` bounds what works the processor."""
+    """The parts behind the endpoints. `now_ms` is the server's clock.
+
+    `heavy` bounds what works the processor; `pushing` bounds the batches that wait together for one commit.
+    """
 
     settings: Settings
     store: Store
@@ -27,6 +30,7 @@ class Office(Struct, frozen=True):
     now_ms: Callable[[], int]
     throttle: Throttle
     heavy: CapacityLimiter
+    pushing: CapacityLimiter
 
 
 class Person(Struct, frozen=True):
