@@ -4,6 +4,8 @@ from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
+from hocba.interchange.headings import Heading, letter
+
 E = TypeVar("E")
 
 Kind = Literal["mended", "question", "error"]
@@ -22,10 +24,28 @@ class Finding(Struct, frozen=True):
     facts: dict[str, Any]
 
 
+class Place(Struct, frozen=True):
+    """A row of a list, and where its fields stand."""
+
+    sheet: str
+    row: int
+    headings: dict[str, Heading]
+
+    def finding(self, field: str, code: str, **facts: object) -> Finding:
+        """Something about this row's cell of a field ('' for the row as a whole)."""
+        heading = self.headings.get(field)
+        named = {"heading": heading.text if heading else "", **{key: str(fact) for key, fact in facts.items()}}
+        return Finding(self.sheet, self.row, letter(heading.place) if heading else "", code, named)
+
+
 class Intake(Struct, Generic[E], frozen=True):
-    """What a workbook brings. `questions` need a person's eye; with an error nothing may be written."""
+    """What a workbook brings: entries with the place of each.
+
+    `questions` need a person's eye; with an error nothing may be written.
+    """
 
     entries: tuple[E, ...]
+    places: tuple[Place, ...]
     mended: tuple[Finding, ...]
     questions: tuple[Finding, ...]
     errors: tuple[Finding, ...]
@@ -42,7 +62,7 @@ class Notes:
         if finding not in self.by_kind[kind]:
             self.by_kind[kind].append(finding)
 
-    def intake(self, entries: tuple[E, ...]) -> Intake[E]:
+    def intake(self, entries: tuple[E, ...], places: tuple[Place, ...]) -> Intake[E]:
         """The entries with all that was noticed."""
         mended, questions, errors = (tuple(self.by_kind[kind]) for kind in ("mended", "question", "error"))
-        return Intake(entries, mended, questions, errors)
+        return Intake(entries, places, mended, questions, errors)

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Literal
 
 from hocba.domain.names import clean, in_name_case
-from hocba.interchange.finding import Finding, Kind, Notes
-from hocba.interchange.headings import ListSheet, letter
+from hocba.interchange.finding import Kind, Notes, Place
+from hocba.interchange.headings import ListSheet
 from hocba.interchange.workbook import Day, Plain, Row
 
 DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
@@ -19,28 +19,20 @@ class RowReader:
     """The cells of one row by field; notes what it mends, what it asks and what is wrong."""
 
     def __init__(self, sheet: ListSheet, row: Row, notes: Notes) -> None:
-        self._sheet = sheet
+        self.place = Place(sheet.name, row.number, sheet.headings)
         self._row = row
         self._notes = notes
 
-    @property
-    def number(self) -> int:
-        """The row's number in the sheet."""
-        return self._row.number
-
     def raw(self, field: str) -> Plain:
         """The cell as the workbook has it; None when the column does not exist."""
-        heading = self._sheet.headings.get(field)
+        heading = self.place.headings.get(field)
         if heading is None or heading.place >= len(self._row.cells):
             return None
         return self._row.cells[heading.place]
 
     def note(self, kind: Kind, field: str, code: str, **facts: object) -> None:
         """Note something about the cell of this field ('' for the row as a whole)."""
-        heading = self._sheet.headings.get(field)
-        column = letter(heading.place) if heading else ""
-        named = {"heading": heading.text if heading else "", **{key: str(fact) for key, fact in facts.items()}}
-        self._notes.add(kind, Finding(self._sheet.name, self.number, column, code, named))
+        self._notes.add(kind, self.place.finding(field, code, **facts))
 
     def text(self, field: str) -> str:
         """Words with accents composed and single spaces."""

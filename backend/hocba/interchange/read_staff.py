@@ -8,10 +8,10 @@ from typing import NamedTuple
 from hocba.domain.intake import StaffEntry, TeachingEntry
 from hocba.domain.names import clean, fold
 from hocba.domain.school import Role, Staff
-from hocba.interchange.finding import Finding, Intake, Notes
-from hocba.interchange.headings import STAFF_WORDS, ListSheet, is_heading_again, list_sheets
+from hocba.interchange.finding import Intake, Notes, Place
+from hocba.interchange.headings import STAFF_WORDS, ListSheet, is_heading_again
 from hocba.interchange.mending import RowReader
-from hocba.interchange.read_students import missing_columns
+from hocba.interchange.read_students import usable_lists
 from hocba.interchange.workbook import Sheet, read_workbook
 from hocba.schema.model import Catalogue
 
@@ -21,11 +21,12 @@ CODE = re.compile(r"[0-9A-Za-z._-]{2,20}")
 
 
 class Known(NamedTuple):
-    """What the words of a staff list may mean: classes of the school, subjects and posts by their folded words."""
+    """What a staff list may speak of: classes of the school, subjects and posts by folded words, words of posts."""
 
     classes: Collection[str]
     subjects: dict[str, str]
     posts: dict[str, str]
+    post_words: str
 
 
 class Found(NamedTuple):
@@ -43,16 +44,13 @@ def read_staff(file: Path, catalogue: Catalogue, class_codes: Collection[str]) -
 def staff_in(sheets: Sequence[Sheet], catalogue: Catalogue, class_codes: Collection[str]) -> Intake[StaffEntry]:
     """All staff of sheets already opened; `class_codes` are the classes that the school has."""
     notes, known = Notes(), _known(catalogue, class_codes)
-    lists = list_sheets(sheets, STAFF_WORDS)
-    if not lists:
-        notes.add("error", Finding(sheets[0].name if sheets else "", 1, "", "import-no-headings", {"heading": ""}))
-    missing = [finding for sheet in lists for finding in missing_columns(sheet, REQUIRED, STAFF_WORDS)]
-    for finding in missing:
-        notes.add("error", finding)
-    rows = [] if missing else [row for sheet in lists for row in _staff_rows(sheet, notes)]
+    lists = usable_lists(sheets, REQUIRED, STAFF_WORDS, notes)
+    rows = [row for sheet in lists for row in _staff_rows(sheet, notes)]
+    if lists and not rows:
+        notes.add("error", Place(lists[0].name, lists[0].heading_row, {}).finding("", "import-no-rows"))
     found = [Found(entry, row) for row in rows if (entry := _entry(row, known)) is not None]
     _compare(found)
-    return notes.intake(tuple(one.entry for one in found))
+    return notes.intake(tuple(one.entry for one in found), tuple(one.row.place for one in found))
 
 
 def _known(catalogue: Catalogue, class_codes: Collection[str]) -> Known:
@@ -62,8 +60,8 @@ def _known(catalogue: Catalogue, class_codes: Collection[str]) -> Known:
         for subject in ruleset.subjects
         for word in (subject.label, subject.short, *subject.aliases)
     }
-    posts = {fold(word): role.code for role in catalogue.roles for word in role.positions}
-    return Known(class_codes, subjects, posts)
+    posts = {word: role.code for role in catalogue.roles for word in role.positions}
+    return Known(class_codes, subjects, {fold(word): code for word, code in posts.items()}, ", ".join(posts))
 
 
 def _staff_rows(sheet: ListSheet, notes: Notes) -> list[RowReader]:
@@ -92,7 +90,7 @@ def _role(row: RowReader, known: Known) -> Role | None:
     typed = row.text("position")
     role = known.posts.get(fold(typed))
     if role is None:
-        words = {"old": typed, "known": ", ".join(sorted(known.posts))}
+        words = {"old": typed, "known": known.post_words}
         row.note("error", "position", "import-position-unknown" if typed else "import-cell-empty", **words)
     return role  # type: ignore[return-value]  # schemas/roles.toml has the codes of Role
 
@@ -155,6 +153,6 @@ def _once(seen: dict, key: object, one: Found, note: tuple[str, str, str]) -> No
     if other is one:
         return
     kind, field, code = note
-    facts = {"old": key[1] if isinstance(key, tuple) else key, "other_row": other.row.number}
+    facts = {"old": key[1] if isinstance(key, tuple) else key, "other_row": other.row.place.row}
     facts["other_name"] = other.entry.staff.name
     one.row.note("error" if kind == "error" else "question", field, code, **facts)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from hocba.domain.intake import StudentEntry
 from hocba.domain.names import fold, split
 from hocba.domain.school import EnrollmentStatus, Gender, Guardian, Student
-from hocba.interchange.finding import Finding, Intake, Notes
+from hocba.interchange.finding import Finding, Intake, Notes, Place
 from hocba.interchange.headings import STUDENT_WORDS, ListSheet, Words, is_heading_again, list_sheets
 from hocba.interchange.mending import RowReader
 from hocba.interchange.workbook import Sheet, read_workbook
@@ -48,22 +48,24 @@ def read_students(file: Path, catalogue: Catalogue, school_year: str) -> Intake[
 def students_in(sheets: Sequence[Sheet], catalogue: Catalogue, school_year: str) -> Intake[StudentEntry]:
     """All students of sheets already opened; positions count within each class in the file's order."""
     notes = Notes()
-    lists = list_sheets(sheets, STUDENT_WORDS)
-    if not lists:
-        notes.add("error", Finding(sheets[0].name if sheets else "", 1, "", "import-no-headings", {"heading": ""}))
-    missing = [finding for sheet in lists for finding in missing_columns(sheet, REQUIRED, STUDENT_WORDS)]
-    for finding in missing:
-        notes.add("error", finding)
-    rows = [] if missing else [row for sheet in lists for row in _pupil_rows(sheet, notes)]
+    lists = usable_lists(sheets, REQUIRED, STUDENT_WORDS, notes)
+    rows = [row for sheet in lists for row in _pupil_rows(sheet, notes)]
+    if lists and not rows:
+        notes.add("error", Place(lists[0].name, lists[0].heading_row, {}).finding("", "import-no-rows"))
     found = [Found(entry, row) for row in rows if (entry := _entry(row, catalogue, int(school_year[:4]))) is not None]
     _compare(found)
-    return notes.intake(_in_places(found))
+    return notes.intake(_in_places(found), tuple(one.row.place for one in found))
 
 
-def missing_columns(sheet: ListSheet, required: Sequence[str], words: Words) -> list[Finding]:
-    """A finding for each required column that the sheet does not have."""
-    absent = [words[field][0] for field in required if field not in sheet.headings]
-    return [Finding(sheet.name, sheet.heading_row, "", "import-column-missing", {"heading": word}) for word in absent]
+def usable_lists(sheets: Sequence[Sheet], required: Sequence[str], words: Words, notes: Notes) -> list[ListSheet]:
+    """The sheets that hold a list; none, and errors noted, when there is none or a required column is missing."""
+    lists = list_sheets(sheets, words)
+    missing = [(sheet, words[field][0]) for sheet in lists for field in required if field not in sheet.headings]
+    for sheet, heading in missing:
+        notes.add("error", Finding(sheet.name, sheet.heading_row, "", "import-column-missing", {"heading": heading}))
+    if not lists:
+        notes.add("error", Place(sheets[0].name if sheets else "", 1, {}).finding("", "import-no-headings"))
+    return [] if missing else lists
 
 
 def _pupil_rows(sheet: ListSheet, notes: Notes) -> list[RowReader]:
@@ -202,7 +204,7 @@ def _tell(one: Found, other: Found, kind: str, field: str, code: str) -> None:
         "old": one.row.raw(field),
         "name": student.full_name,
         "other_name": other.entry.student.full_name,
-        "other_row": other.row.number,
+        "other_row": other.row.place.row,
         "class_code": one.entry.class_code,
     }
     one.row.note("error" if kind == "error" else "question", field, code, **facts)
