@@ -33,16 +33,19 @@ def test_a_batch_may_come_packed(tablet: Tablet) -> None:
 
 
 def test_a_bomb_does_not_unfold(tablet: Tablet) -> None:
-    """A few kilobytes that would become hundreds of megabytes stop at the limit."""
-    bomb = gzip.compress(b" " * 300_000_000, 1)
+    """A few kilobytes that would become fifty megabytes stop at the limit."""
+    bomb = gzip.compress(b" " * 50_000_000)
 
-    answer = tablet.send(bomb[:2_000_000], b"\0" * 64, **{"Content-Encoding": "gzip"})
+    answer = tablet.send(bomb, b"\0" * 64, **{"Content-Encoding": "gzip"})
 
     assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
 
 
+PACKED = gzip.compress(b"{}", mtime=0)
+
+
 @pytest.mark.parametrize(
-    "body", [gzip.compress(b"{}")[:-4], b"no gzip", gzip.compress(b"{}") * 2, zlib.compress(b"{}")]
+    "body", [PACKED[:-4], b"no gzip", PACKED * 2, zlib.compress(b"{}")], ids=["cut", "foreign", "twice", "zlib"]
 )
 def test_a_damaged_body_is_sent_again(tablet: Tablet, body: bytes) -> None:
     """Cut or foreign packing: the tablet keeps its batch and sends it again."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 from hocba.domain.errors import NotAllowedError, NotFoundError, StateError
 from hocba.domain.school import HomeroomClass, Staff
 from hocba.schema.model import Catalogue
-from hocba.services.duties import duties_of
+from hocba.services.workspace import rights_of
 from hocba.storage.papers import Paper, PaperKind, PaperSignature
 from hocba.storage.store import Store
 
@@ -98,7 +98,7 @@ def _sees_class(store: Store, catalogue: Catalogue, person: Staff, class_id: int
     """Who sees the whole school, and the class's homeroom teacher as long as that duty lasts."""
     homerooms = (h for h in store.people.homerooms() if (h.staff_id, h.class_id) == (person.id, class_id))
     lasting = any(h.since <= today and (h.until is None or today <= h.until) for h in homerooms)
-    return lasting or "view_school" in duties_of(catalogue, person.role)
+    return lasting or "view_school" in rights_of(catalogue, person)
 
 
 def _class(store: Store, class_id: int) -> HomeroomClass:

@@ -8,7 +8,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import Guard
 
 from hocba.domain.errors import InputError, NotAllowedError
-from hocba.services.duties import duties_of, require_duty
+from hocba.services.duties import require_duty
 from hocba.web.office import Office, Person, office_of
 from hocba.web.sessions import cookie_name, staff_of
 
@@ -52,7 +52,7 @@ def _token(connection: _Connection) -> str:
 
 def _person(office: Office, token: str) -> Person:
     staff = office.store.people.staff_member(staff_of(office.store, token, office.now_ms()))
-    return Person(staff, duties_of(office.catalogue, staff.role))
+    return Person(staff)
 
 
 def _check_type(given: str, wanted: str) -> None:

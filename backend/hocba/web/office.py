@@ -34,10 +34,9 @@ class Office(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """The signed-in staff member and what the member's role may do."""
+    """The signed-in staff member."""
 
     staff: Staff
-    may: tuple[str, ...]
 
 
 GivenOffice = NamedDependency[SkipValidation[Office]]

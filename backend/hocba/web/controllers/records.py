@@ -19,7 +19,7 @@ ClassId = Annotated[int, QueryParameter(name="class", description="id of the cla
 
 
 class RecordsController(Controller):
-    """For the principal, the vice principal, the clerk and the class's homeroom teacher; sheets also for their teachers."""
+    """For who sees the whole school and the class's homeroom teacher; sheets also for their own teachers."""
 
     path = "/api"
     tags = ("records",)

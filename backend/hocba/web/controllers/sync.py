@@ -62,7 +62,7 @@ class SyncController(Controller):
         c: FromQuery[str] = "0.0",
         w: FromQuery[str] = "",
     ) -> Response[PullReply]:
-        """What changed after the cursor c = <epoch>.<cursor> in the person's scopes, and the workspace unless w is it."""
+        """What changed after the cursor c = <epoch>.<cursor> in the person's scopes; the workspace unless w is its."""
         epoch, cursor = _cursor(c)
         reply = pull(office.store, office.catalogue, person.staff.id, epoch, cursor, w, office.now_ms())
         return _packed(msgspec.json.encode(reply), request)
@@ -99,9 +99,9 @@ def _require_space(office: Office) -> None:
         raise OperationError("disk-nearly-full", free_mb=free // _MB, needed_mb=needed // _MB)
 
 
-def _packed(body: bytes, request: Request) -> Response[bytes]:  # type: ignore[type-arg]  # any user, any state
+def _packed(body: bytes, request: Request) -> Response[PullReply]:  # type: ignore[type-arg]  # any user, any state
     headers = {"Vary": "Accept-Encoding"}
     accepted = request.headers.get("accept-encoding", "")
     if len(body) >= _WORTH_PACKING and best_encoding(accepted, {"gzip": b""}) == "gzip":
         body, headers["Content-Encoding"] = gzip.compress(body, _LEVEL, mtime=0), "gzip"
-    return Response(body, headers=headers, media_type="application/json")
+    return Response(body, headers=headers, media_type="application/json")  # type: ignore[arg-type]  # encoded already
