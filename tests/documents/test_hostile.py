@@ -11,6 +11,7 @@ from tests.documents import views
 from tests.documents.paper import every_stream, page_texts
 
 from hocba.documents.fetcher import OwnFontsFetcher
+from hocba.documents.record_view import RecordView
 from hocba.documents.render import press, render_record, render_sheet
 
 CANARY = b"canary-6b1f8d"
@@ -95,7 +96,7 @@ def _payloads(port: int, secret: Path) -> list[str]:
     ]
 
 
-def _hostile_record(payload: str) -> views.RecordView:
+def _hostile_record(payload: str) -> RecordView:
     subjects = views.subject_lines(7, payload[:160])
     year = views.a_year(homeroom_remark=payload, competitions=payload, subjects=subjects)
     student = views.a_student(family_name="", middle_name="", given_name=payload, address=payload)

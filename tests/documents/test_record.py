@@ -145,13 +145,13 @@ def test_the_file_says_pdf_a_3u_and_the_source_of_its_data(pdf: bytes) -> None:
     """The metadata name PDF/A-3u, the attachment stands in /AF as Source, fonts are embedded, no image is smoothed."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         metadata = document.Root.Metadata.read_bytes().decode()
-        relationships = {str(one.AFRelationship) for one in document.Root.AF}  # type: ignore[attr-defined]  # pikepdf
+        relationships = {str(one.AFRelationship) for one in document.Root.AF}
         streams = [one for one in document.objects if isinstance(one, pikepdf.Stream)]
         fonts = [one for one in document.objects if isinstance(one, pikepdf.Dictionary) and "/FontName" in one]
         assert 'pdfaid:part="3"' in metadata
         assert 'pdfaid:conformance="U"' in metadata
         assert relationships == {"/Source"}
-        assert [one for one in streams if one.get("/Interpolate") is True] == []
+        assert [one for one in streams if one.get("/Interpolate")] == []
         assert fonts
         assert [one for one in fonts if "/FontFile2" not in one] == []
 
