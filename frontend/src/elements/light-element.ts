@@ -1,6 +1,6 @@
 /** Base of all screens: no shadow tree, so that the one style sheet and the icon sprite reach them. */
 
-import {LitElement} from 'lit';
+import {LitElement, type PropertyDeclarations} from 'lit';
 import type {Workbench} from '../app/workbench.ts';
 
 export class LightElement extends LitElement {
@@ -11,7 +11,7 @@ export class LightElement extends LitElement {
 
 /** A screen that shows what the workbench holds and follows its events. */
 export class WorkbenchElement extends LightElement {
-  static override properties = {workbench: {attribute: false}};
+  static override properties: PropertyDeclarations = {workbench: {attribute: false}};
   declare workbench: Workbench;
   #followed: Workbench | null = null;
   readonly #renew = (): void => this.requestUpdate();

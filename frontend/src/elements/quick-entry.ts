@@ -4,15 +4,16 @@
  *  as 1,2 … 1,9 but wait for Enter, because such marks are rare and often slips. A comma leaves quick reading. */
 
 import type {CellType, Value} from '../schema/types';
+import {isWhole} from '../schema/validate.ts';
 
 export type QuickReading =
   | {readonly kind: 'wait'; readonly ghost: string; readonly means: string}
   | {readonly kind: 'write'; readonly typed: string};
 
 /** What the editor does after a key: wait (with a ghost of the rest and what Enter would write) or write at once. */
-export function readQuick(text: string): QuickReading {
+export function readQuick(text: string, cell: CellType): QuickReading {
   if (/^\d$/.test(text)) return {kind: 'wait', ghost: ',_', means: text === '0' ? '0' : `${text},0`};
-  if (/^(0|[2-9])\d$/.test(text)) return {kind: 'write', typed: `${text[0]},${text[1]}`};
+  if (isWhole(text, cell, 'quick')) return {kind: 'write', typed: `${text[0]},${text[1]}`};
   if (/^1[2-9]$/.test(text)) return {kind: 'wait', ghost: '', means: `1,${text[1]}`};
   return {kind: 'wait', ghost: '', means: text === '10' ? '10' : ''};
 }

@@ -203,7 +203,8 @@ export class ScoreGrid extends HTMLElement {
     if (!this.#editor.isOpen) return;
     this.#editor.fit();
     const text = this.#editor.text;
-    const reading = this.#isQuick() ? readQuick(text) : {kind: 'wait' as const, ghost: '', means: ''};
+    const cell = this.#view.column()?.slot.cell;
+    const reading = cell !== undefined && this.#isQuick() ? readQuick(text, cell) : {kind: 'wait' as const, ghost: '', means: ''};
     if (reading.kind === 'write') return this.#write(reading.typed, 'down');
     this.#editor.ghost(reading.ghost);
     this.#tell('draft', {text, ghost: reading.ghost, means: reading.means});

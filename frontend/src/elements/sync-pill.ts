@@ -1,6 +1,6 @@
 /** <sync-pill>: the one place that says how this device stands with the server; tap for details and "Đồng bộ ngay". */
 
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import type {SyncStatus, Workbench} from '../app/workbench.ts';
 import {say} from '../pages/words.ts';
 import {icon} from './icon.ts';
@@ -14,7 +14,7 @@ const SPEAK_MS = 10_000;
 const AT_ONCE: readonly SyncStatus['kind'][] = ['synced', 'storage', 'too-old', 'signed-out'];
 
 export class SyncPill extends LightElement {
-  static override properties = {workbench: {attribute: false}, shown: {state: true}, unsentLines: {attribute: false}};
+  static override properties: PropertyDeclarations = {workbench: {attribute: false}, shown: {state: true}, unsentLines: {attribute: false}};
   declare workbench: Workbench;
   /** Says, when the sheet opens, where the unsent cells lie ("7A2 Toán: 3 ô chưa gửi"). */
   declare unsentLines: () => readonly string[];

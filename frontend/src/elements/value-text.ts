@@ -2,13 +2,11 @@
 
 import type {Slot, Value} from '../schema/types';
 import {say} from '../pages/words.ts';
+import {tenthsShown} from '../schema/validate.ts';
+
+export {tenthsShown as showTenths} from '../schema/validate.ts';
 
 const LEVELS = {good: 'good', fair: 'fair', passed: 'passedLong', not_passed: 'notPassedLong'} as const;
-
-/** 85 → 8,5 · 100 → 10 */
-export function showTenths(tenths: number): string {
-  return tenths === 100 ? '10' : `${Math.trunc(tenths / 10)},${tenths % 10}`;
-}
 
 /** A level in words: Tốt, Khá, Đạt, Chưa đạt; an unknown code as it is. */
 export function showLevel(level: string): string {
@@ -20,7 +18,7 @@ export function showValue(slot: Pick<Slot, 'cell'>, value: Value): string {
   if (value === null) return '';
   if (value === 'absent') return say('absent');
   if (value === 'zero_no_makeup') return '0';
-  if (slot.cell.value === 'tenths' && typeof value === 'number') return showTenths(value);
+  if (slot.cell.value === 'tenths' && typeof value === 'number') return tenthsShown(value);
   if (slot.cell.code === 'comment') return value === 'passed' ? say('passed') : say('notPassed');
   return slot.cell.value === 'level' ? showLevel(String(value)) : String(value);
 }
