@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Any, Literal
 
 import msgspec
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -38,6 +39,17 @@ class Voice:
         if after := self.next_step(code, **facts):
             self.out.print(f"  → {after}", highlight=False, markup=False, soft_wrap=True)
 
+    def step(self, code: str, **facts: object) -> None:
+        """Print the heading of a step of a long work."""
+        self.out.print()
+        self.out.print(self.sentence(code, **facts), style="bold", highlight=False, markup=False)
+
+    def tell(self, message: Message) -> None:
+        """Print a message whose facts are filled in already, and what to do next."""
+        self.out.print(f"  {self._of(message, 'vi', 'en')}", highlight=False, markup=False, soft_wrap=True)
+        if after := self._of(message, "next_vi", "next_en"):
+            self.out.print(f"    → {after}", highlight=False, markup=False, soft_wrap=True)
+
     def complain(self, code: str, **facts: object) -> None:
         """Print a fault on stderr: the sentence, then what to do next."""
         self.err.print(self.sentence(code, **facts), style="bold red", highlight=False, markup=False, soft_wrap=True)
@@ -50,7 +62,10 @@ class Voice:
 
     def table(self, title: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Print rows under headings; `title` and `headings` are codes."""
-        table = Table(*map(self.sentence, headings), title=self.sentence(title), title_justify="left")
+        table = Table(title=self.sentence(title), title_justify="left", box=SIMPLE_HEAD, title_style="bold")
+        for number, code in enumerate(headings):
+            whole_words = all(" " not in str(row[number]) for row in rows)
+            table.add_column(self.sentence(code), no_wrap=whole_words, overflow="fold")
         for row in rows:
             table.add_row(*(str(cell) for cell in row))
         self.out.print(table)
@@ -60,54 +75,53 @@ class Voice:
         self.out.file.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
 
     @contextmanager
-    def progress(self, code: str, total: int) -> Iterator["Bar"]:
+    def progress(self, code: str) -> Iterator["Bar"]:
         """A bar on a terminal; elsewhere a line at each quarter."""
         label = self.sentence(code)
         if not self.out.is_terminal:
-            yield LineBar(self.out, label, total)
+            yield LineBar(self.out, label)
             return
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=self.out, transient=True) as drawn:
-            yield DrawnBar(drawn, label, total)
+            yield DrawnBar(drawn, label)
 
     def _of(self, message: Message, vietnamese: str, english: str) -> str:
         return str(getattr(message, vietnamese if self.language == "vi" else english))
 
 
 class Bar:
-    """How far a work of `total` steps has come."""
+    """How far a work has come."""
 
-    def reach(self, done: int) -> None:
-        """`done` steps of the total are finished."""
+    def reach(self, done: int, total: int) -> None:
+        """`done` steps of `total` are finished."""
         raise NotImplementedError
 
 
 class LineBar(Bar):
     """For logs and pipes: one line for each quarter that is reached."""
 
-    def __init__(self, out: Console, label: str, total: int) -> None:
-        self.out, self.label, self.total, self.told, self.began = out, label, total, 0, monotonic()
+    def __init__(self, out: Console, label: str) -> None:
+        self.out, self.label, self.told, self.began = out, label, 0, monotonic()
 
-    def reach(self, done: int) -> None:
+    def reach(self, done: int, total: int) -> None:
         """Print when another quarter is full."""
-        quarter = 4 * done // self.total if self.total else 4
+        quarter = 4 * done // total if total else 4
         if quarter > self.told:
             self.told = quarter
-            self.out.print(
-                f"  {self.label} {done}/{self.total} ({monotonic() - self.began:.0f} s)", highlight=False, markup=False
-            )
+            line = f"  {self.label} {done}/{total} ({monotonic() - self.began:.0f} s)"
+            self.out.print(line, highlight=False, markup=False)
 
 
 class DrawnBar(Bar):
     """On a terminal."""
 
-    def __init__(self, drawn: Progress, label: str, total: int) -> None:
+    def __init__(self, drawn: Progress, label: str) -> None:
         self.drawn = drawn
-        self.task = drawn.add_task(label, total=total)
+        self.task = drawn.add_task(label, total=None)
 
-    def reach(self, done: int) -> None:
+    def reach(self, done: int, total: int) -> None:
         """Move the bar."""
-        self.drawn.update(self.task, completed=done)
+        self.drawn.update(self.task, completed=done, total=total)
 
 
 def _fill(text: str, facts: Mapping[str, object]) -> str:

@@ -1,7 +1,21 @@
-"""The demo school: made from the example workbooks, with accounts, keys and classes ready for a lived year."""
+"""The demo school: made from the example workbooks, with accounts and keys, ready for a lived year."""
 
-from hocba.domain.school import HomeroomClass, School
+from datetime import date
+
+from msgspec import Struct
+
+from hocba.domain.school import HomeroomClass, School, Staff
+from hocba.interchange.samples import samples_folder
+from hocba.schema.model import Catalogue
+from hocba.services.demo_calendar import SCHOOL_YEAR, moment
 from hocba.services.demo_year import DemoClass
+from hocba.services.import_report import ImportReport
+from hocba.services.import_staff import import_staff
+from hocba.services.import_students import import_students
+from hocba.services.init_school import init_school
+from hocba.services.sign_in import hash_password
+from hocba.settings import Settings
+from hocba.signing.authority import Holder, make_demo_authority
 from hocba.storage.store import Store
 
 DEMO_SCHOOL = School("thcs-lai-thieu", "Trường THCS Lái Thiêu", "Phường Lái Thiêu", "Thành phố Hồ Chí Minh")
@@ -9,11 +23,49 @@ DEMO_PASSPHRASE = "hoc-ba-demo-2026"  # noqa: S105 - printed by the demo: nothin
 DEMO_SEED = 2026
 SIGNED_CLASSES = ("6A1", "7A1", "8A1", "9A1")
 """One whole class a grade is signed and archived."""
+SEAL_CODE = "school-seal"
+_OPENED = moment(date(2026, 8, 17), 8)
+
+
+class MadeSchool(Struct, frozen=True):
+    """The open book of the new school and what the two imports said."""
+
+    store: Store
+    students: ImportReport
+    staff: ImportReport
+
+
+def make_demo_school(settings: Settings, catalogue: Catalogue) -> MadeSchool:
+    """Import the example workbooks into a new book; everybody may sign in with the demo's passphrase and has a key."""
+    store = init_school(settings, catalogue, DEMO_SCHOOL, SCHOOL_YEAR)
+    folder = samples_folder()
+    students = import_students(store, catalogue, folder / "danh-sach-hoc-sinh.xlsx", accept=True, now=_OPENED)
+    staff = import_staff(store, catalogue, folder / "can-bo-giao-vien.xlsx", accept=True, now=_OPENED)
+    _open_accounts(store)
+    holders = [*(_holder(catalogue, person) for person in store.people.staff()), _seal_holder()]
+    make_demo_authority(settings.keys, holders, DEMO_PASSPHRASE, _OPENED)
+    return MadeSchool(store, students, staff)
 
 
 def demo_classes(store: Store) -> tuple[DemoClass, ...]:
     """Every class with its roster, scopes and teachers."""
     return tuple(_demo_class(store, homeroom_class) for homeroom_class in store.people.classes())
+
+
+def _open_accounts(store: Store) -> None:
+    """One hash for all, because all have the same printed passphrase."""
+    passphrase_hash = hash_password(DEMO_PASSPHRASE)
+    for person in store.people.staff():
+        store.accounts.set_password_hash(person.id, passphrase_hash)
+
+
+def _holder(catalogue: Catalogue, person: Staff) -> Holder:
+    role = next(form.label for form in catalogue.roles if form.code == person.role)
+    return Holder(person.staff_code, person.name, role, DEMO_SCHOOL.name)
+
+
+def _seal_holder() -> Holder:
+    return Holder(SEAL_CODE, DEMO_SCHOOL.name, "Dấu của trường", DEMO_SCHOOL.name)
 
 
 def _demo_class(store: Store, homeroom_class: HomeroomClass) -> DemoClass:
