@@ -23,7 +23,7 @@ def test_who_sees_a_class_sees_its_records(desk: Desk, code: str) -> None:
     signed, unmade = answer.json()
     assert (signed["student_id"], signed["revision"], signed["state"]) == (student_id, 1, "signed")
     assert [signature["role"] for signature in signed["signatures"]] == ["homeroom_teacher"]
-    assert (unmade["revision"], unmade["state"], unmade["signatures"]) == (None, "", [])
+    assert (unmade["revision"], unmade["state"], unmade["signatures"]) == (None, None, [])
 
 
 @pytest.mark.parametrize("code", ["QT01", "GV02"])

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -13,6 +14,7 @@ from hocba.domain.errors import OperationError
 from hocba.schema.model import Catalogue
 from hocba.settings import Settings
 from hocba.storage.store import Store
+from hocba.web import limits
 from hocba.web.app import create_app
 from hocba.web.serve import listen, serving
 
@@ -45,6 +47,21 @@ def test_the_real_server_answers(settings: Settings, store: Store, catalogue: Ca
     assert answer.json() == {"live": True}
     assert "server" not in answer.headers
     assert "content-security-policy" in answer.headers
+
+
+def test_a_body_that_trickles_in_is_ended(
+    settings: Settings, store: Store, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client that announces a body and never sends it does not hold the server: 408 after the time for a body."""
+    monkeypatch.setattr(limits, "BODY_SECONDS", 0.3)
+    head = "POST /api/sign-in HTTP/1.1\r\nHost: x\r\nHocba-Client: 1\r\nContent-Type: application/json\r\n"
+    with serving(create_app(settings, store, catalogue)) as url:
+        host, port = url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=20) as slow:
+            slow.sendall((head + "Content-Length: 100\r\n\r\n{").encode())
+            status = slow.recv(4096).split(b"\r\n", 1)[0]
+
+    assert status == b"HTTP/1.1 408 Request Timeout"
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

@@ -1,5 +1,6 @@
 """POST /api/sign-in and /api/sign-out."""
 
+import time
 import unicodedata
 
 import pytest
@@ -40,6 +41,20 @@ def test_a_wrong_name_and_a_wrong_password_look_alike(desk: Desk, code: str, pas
     assert answer.json()["code"] == "sign-in-refused"
     assert answer.json()["facts"] == {}
     assert "set-cookie" not in answer.headers
+
+
+def test_an_unknown_name_takes_as_long_as_a_known_one(desk: Desk) -> None:
+    """The clock does not tell either which staff codes exist: an unknown one costs a whole check too."""
+
+    def quickest(code: str) -> float:
+        taken = []
+        for number in range(4):
+            began = time.perf_counter()
+            desk.sign_in(code, f"sai {number}")
+            taken.append(time.perf_counter() - began)
+        return min(taken)
+
+    assert quickest("KHONGCO") > 0.5 * quickest("GV01")
 
 
 def test_a_password_typed_with_decomposed_accents_is_the_same(desk: Desk) -> None:

@@ -9,20 +9,20 @@ from hocba.domain.errors import NotAllowedError, NotFoundError, StateError
 from hocba.domain.school import HomeroomClass, Staff
 from hocba.schema.model import Catalogue
 from hocba.services.workspace import rights_of
-from hocba.storage.papers import Paper, PaperKind, PaperSignature
+from hocba.storage.papers import Paper, PaperKind, PaperSignature, PaperState
 from hocba.storage.store import Store
 
 
 class RecordLine(Struct, frozen=True):
-    """A student of a class and the newest revision of the record; None and empty while it has not been made."""
+    """A student of a class and the newest revision of the record; None while it has not been made."""
 
     student_id: int
     student_code: str
     name: str
     position: int
     revision: int | None
-    state: str
-    level: str
+    state: PaperState | None
+    level: str | None
     signatures: tuple[PaperSignature, ...]
 
 
@@ -32,7 +32,7 @@ class SheetLine(Struct, frozen=True):
     subject: str
     term: str
     revision: int
-    state: str
+    state: PaperState
     level: str
     signatures: tuple[PaperSignature, ...]
 
@@ -46,7 +46,7 @@ def class_records(
     lines = []
     for place, student in store.people.roster(class_id):
         paper = newest.get(student.id)
-        status = (paper.revision, paper.state, paper.level, paper.signatures) if paper else (None, "", "", ())
+        status = (paper.revision, paper.state, paper.level, paper.signatures) if paper else (None, None, None, ())
         lines.append(RecordLine(student.id, student.student_code, student.full_name, place.position, *status))
     return tuple(lines)
 
