@@ -40,21 +40,10 @@ export function isWhole(typed: string, cell: CellType, manner: Manner): boolean 
   return manner === 'quick' && cell.value === 'tenths' && /^[02-9]\d$/.test(word);
 }
 
-/** A value as people read it: decimal comma, the circular's short words. */
-export function shown(value: Value, cell: CellType): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return cell.value === 'tenths' ? tenthsShown(value) : String(value);
-  return cell.value === 'text' ? value : (SHORT_BY_CODE[value] ?? value);
-}
-
 /** 85 → "8,5"; 100 → "10". */
 export function tenthsShown(tenths: number): string {
   return tenths === 100 ? '10' : `${Math.trunc(tenths / 10)},${tenths % 10}`;
 }
-
-const SHORT_BY_CODE: Readonly<Record<string, string>> = {
-  passed: 'Đ', not_passed: 'CĐ', good: 'Tốt', fair: 'Khá', absent: 'vắng', zero_no_makeup: '0',
-};
 
 function readScore(word: string, scale: Scale, manner: Manner): Reading {
   if (manner === 'quick' && /^\d\d$/.test(word) && word !== '10') return inScale(Number(word), scale);

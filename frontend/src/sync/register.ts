@@ -1,7 +1,7 @@
 /** The register of a cell as one device sees it: the server's head, and this device's own ops above it. */
 
 import type {Op} from './op.ts';
-import {RESOLVE, SET} from './protocol.ts';
+import {ACCEPT_HELD} from './protocol.ts';
 import type {ScopeDelta, Value} from './protocol.ts';
 import type {Standing} from './verdict.ts';
 
@@ -32,23 +32,29 @@ export function baseOf(head: Head | undefined, own: OwnOp | undefined): number {
   return own === undefined ? (head?.seq ?? 0) : -own.n;
 }
 
-/** The newest own op that still stands above the head: unsent, unjudged, or judged but not yet seen in a pull. */
-export function standingOp(own: readonly OwnOp[], head: Head | undefined): OwnOp | undefined {
-  const last = own.at(-1);
+/** The newest own op that still stands above the head: unsent, held, refused, contested, or judged after the last
+ *  pull (`cursor`), so that the head it met is not known here yet. */
+export function standingOp(own: readonly OwnOp[], head: Head | undefined, cursor: number): OwnOp | undefined {
+  const last = own.findLast((op) => op.kind < ACCEPT_HELD);
   if (last === undefined || last.shut) return undefined;
-  if (last.standing === 'ok' || last.standing === 'same') return undefined;
-  const outrun = last.standing === 'conflict' && head !== undefined && (head.seq > last.seq || head.flag === 0);
-  return outrun ? undefined : last;
+  const seen = cursor >= last.seq;
+  if (last.standing === 'ok' || last.standing === 'same') return seen ? undefined : last;
+  const isOutrun = last.standing === 'conflict' && head !== undefined && (head.seq > last.seq || head.flag === 0);
+  return isOutrun && seen ? undefined : last;
 }
 
 /** The value that counts: unsent marks over the head, but nothing that is refused, held or contested. */
 export function officialValue(own: OwnOp | undefined, head: Head | undefined): Value {
-  const counts = own !== undefined && isUnjudged(own) && (own.kind === SET || own.kind === RESOLVE);
-  return counts ? own.value : (head?.value ?? null);
+  return own !== undefined && (isUnjudged(own) || isAgreed(own)) ? own.value : (head?.value ?? null);
 }
 
 export function isUnjudged(own: OwnOp): boolean {
   return own.standing === 'pending' || own.standing === 'sent';
+}
+
+/** The server said yes, and the next pull will show it. */
+export function isAgreed(own: OwnOp): boolean {
+  return own.standing === 'ok' || own.standing === 'same';
 }
 
 /** The heads of a delta as rows. */
