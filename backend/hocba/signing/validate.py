@@ -89,7 +89,7 @@ async def _signature_report(
 ) -> SignatureReport:
     judgement = await judge(one, timestamp_revisions, question)
     return SignatureReport(
-        field=one.fq_name,
+        field=str(one.fq_name),
         kind="signature",
         signer=common_name(one.signer_cert),
         certificate_sha256=certificate_sha256(one.signer_cert),
@@ -107,7 +107,7 @@ async def _timestamp_report(one: EmbeddedPdfSignature, question: Question, *, is
     # An earlier timestamp whose certificate ran out is proved by a later one; only the last must be trusted today.
     sound = status.valid and status.intact and (status.trusted or not is_last)
     return SignatureReport(
-        field=one.fq_name,
+        field=str(one.fq_name),
         kind="timestamp",
         signer=common_name(one.signer_cert),
         certificate_sha256=certificate_sha256(one.signer_cert),
