@@ -35,11 +35,17 @@ def reply(content: bytes) -> Reply:
     """The sheets, or why the file is refused."""
     try:
         code = _fault(content)
-        return Reply(code=code) if code else Reply(sheets=tuple(_sheets(content)))
+        return Reply(code=code) if code else _short_enough(tuple(_sheets(content)))
     except MemoryError:
         return Reply(code="workbook-unsafe")
     except Exception:  # noqa: BLE001 - a broken workbook can raise anything; nothing else runs in this process
         return Reply(code="workbook-unreadable")
+
+
+def _short_enough(sheets: tuple[Sheet, ...]) -> Reply:
+    """A list that fills the last row read would be cut off; a stray cell far below it is only left out."""
+    full = any(sheet.rows and sheet.rows[-1].number == MOST_ROWS for sheet in sheets)
+    return Reply(code="workbook-too-long") if full else Reply(sheets)
 
 
 def _fault(content: bytes) -> str:

@@ -51,7 +51,8 @@ class Reply(Struct, frozen=True):
 def read_workbook(file: Path) -> tuple[Sheet, ...]:
     """All sheets of an .xlsx file; whatever is in it, this process is not harmed.
 
-    Raises InputError workbook-missing, -too-large, -old-format, -encrypted, -not-xlsx, -unsafe, -unreadable, -too-slow.
+    Raises InputError workbook-missing, -too-large, -too-long, -old-format, -encrypted, -not-xlsx, -unsafe,
+    -unreadable or -too-slow.
     """
     content = _content(file)
     reply = _ask_child(content, file.name)

@@ -6,17 +6,17 @@ import pytest
 
 from hocba.domain.intake import StaffEntry, TeachingEntry
 from hocba.interchange.finding import Intake
-from hocba.interchange.read_staff import read_staff
+from hocba.interchange.read_staff import read_staff, staff_in
 from hocba.interchange.samples import samples_folder
 
-from .workbooks import HOA, LONG, catalogue, faults, noticed, staff_list, workbook
+from .workbooks import HOA, LONG, catalogue, faults, noticed, opened, staff_list, workbook
 
 CLASSES = ("7A1", "7A2")
 EXAMPLE_CLASSES = tuple(f"{grade}A{n}" for grade in (6, 7, 8, 9) for n in (1, 2, 3))
 
 
-def _read(file: Path, classes: tuple[str, ...] = CLASSES) -> Intake[StaffEntry]:
-    return read_staff(file, catalogue(), classes)
+def _read(file: Path) -> Intake[StaffEntry]:
+    return staff_in(opened(file), catalogue(), CLASSES)
 
 
 def _with(place: int, value: object) -> tuple[object, ...]:
@@ -25,7 +25,7 @@ def _with(place: int, value: object) -> tuple[object, ...]:
 
 def test_the_example_list_comes_in_whole() -> None:
     """31 staff; each class has a homeroom teacher and each of its 12 subjects a teacher."""
-    intake = _read(samples_folder() / "can-bo-giao-vien.xlsx", EXAMPLE_CLASSES)
+    intake = read_staff(samples_folder() / "can-bo-giao-vien.xlsx", catalogue(), EXAMPLE_CLASSES)
     taught = [(s.subject, code) for entry in intake.entries for s in entry.teaching for code in s.class_codes]
 
     assert len(intake.entries) == 31

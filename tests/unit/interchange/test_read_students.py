@@ -9,21 +9,21 @@ import pytest
 
 from hocba.domain.intake import StudentEntry
 from hocba.interchange.finding import Intake
-from hocba.interchange.read_students import read_students
+from hocba.interchange.read_students import read_students, students_in
 from hocba.interchange.samples import samples_folder
 
-from .workbooks import AN, BINH, STUDENT_HEADINGS, catalogue, changed, faults, noticed, student_list, workbook
+from .workbooks import AN, BINH, STUDENT_HEADINGS, catalogue, changed, faults, noticed, opened, student_list, workbook
 
 YEAR = "2026-2027"
 
 
 def _read(file: Path) -> Intake[StudentEntry]:
-    return read_students(file, catalogue(), YEAR)
+    return students_in(opened(file), catalogue(), YEAR)
 
 
 def test_the_example_list_comes_in_whole() -> None:
     """495 students of 12 classes, with all the dirt of such files mended and three pairs of names to look at."""
-    intake = _read(samples_folder() / "danh-sach-hoc-sinh.xlsx")
+    intake = read_students(samples_folder() / "danh-sach-hoc-sinh.xlsx", catalogue(), YEAR)
 
     assert len(intake.entries) == 495
     assert len({entry.class_code for entry in intake.entries}) == 12

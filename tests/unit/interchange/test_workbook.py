@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -65,8 +66,6 @@ def test_a_huge_dimension_and_far_cells_cost_nothing(tmp_path: Path) -> None:
 
 def test_a_true_date_stays_a_date(tmp_path: Path) -> None:
     """The spreadsheet's own dates need no mending."""
-    from datetime import date  # noqa: PLC0415 - the only use
-
     rows = read_workbook(workbook(tmp_path, ("Ngày sinh",), (date(2014, 9, 5),)))[0].rows
 
     assert rows[1].cells == (Day(date(2014, 9, 5)),)
@@ -113,6 +112,13 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
         stream.truncate(LARGEST_FILE + 1)
 
     assert _refusal(file) == "workbook-too-large"
+
+
+def test_a_list_that_would_be_cut_off_is_refused(tmp_path: Path) -> None:
+    """More rows than are read: the file is refused, not half read."""
+    file = workbook(tmp_path, *([(number,) for number in range(20_050)]))
+
+    assert _refusal(file) == "workbook-too-long"
 
 
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]  # it ships no types
 
+from hocba.interchange.child import reply
 from hocba.interchange.finding import Finding, Intake
+from hocba.interchange.workbook import Sheet
 from hocba.schema.load import load_catalogue
 from hocba.schema.model import Catalogue
 from hocba.schema.paths import schemas_folder
@@ -62,6 +64,11 @@ def changed(row: Sequence[object], **cells: object) -> tuple[object, ...]:
     for field, value in cells.items():
         new[places[field]] = value
     return tuple(new)
+
+
+def opened(file: Path) -> tuple[Sheet, ...]:
+    """The sheets as the child process reads them, without starting one for every row of a test."""
+    return reply(file.read_bytes()).sheets
 
 
 def noticed(findings: Sequence[Finding]) -> list[tuple[str, int, str]]:
