@@ -68,7 +68,7 @@ export class CellEditor {
 
   /** Keeps a mark centred together with its ghost; a remark takes the width it has. */
   fit(): void {
-    const width = this.box.classList.contains('long') ? '' : `${Math.max(1, this.input.value.length) + 0.3}ch`;
+    const width = this.box.classList.contains('long') ? '' : `calc(${Math.max(1, this.input.value.length)}ch + 2px)`;
     this.input.style.width = width;
   }
 }

@@ -25,6 +25,7 @@ export function buildTable(shape: GridShape): GridTable {
   const built = shape.students.map((student, index) => buildRow(shape, student, index));
   const body = document.createElement('tbody');
   body.append(...built.map(({row}) => row));
+  table.style.minWidth = `${leastWidth(shape)}px`;
   table.append(columnGroup(shape), headRow(shape, heads), body);
   return {table, heads, rows: built.map(({row}) => row), cells: built.map(({cells}) => cells)};
 }
@@ -45,15 +46,16 @@ export function paintHeads(heads: readonly HTMLTableCellElement[], columns: read
 
 function columnGroup(shape: GridShape): HTMLElement {
   const group = document.createElement('colgroup');
-  const widths = ['stt', 'name', ...shape.columns.map(widthOf)];
+  const widths = ['stt', 'name', ...shape.columns.map(() => 'mark')];
   if (shape.result !== null) widths.push('average');
   group.append(...widths.map((name) => element('col', name)));
   return group;
 }
 
-function widthOf(column: GridColumn): string {
-  if (column.slot.cell.value === 'text') return 'text';
-  return column.slot.cell.value === 'level' && column.slot.cell.code !== 'comment' ? 'wide' : 'mark';
+/** Columns share the width that is there; below these pixels the box scrolls instead. */
+function leastWidth(shape: GridShape): number {
+  const result = shape.result === null ? 0 : 84;
+  return shape.columns.reduce((sum, column) => sum + (column.slot.cell.value === 'text' ? 220 : 64), 244 + result);
 }
 
 function headRow(shape: GridShape, heads: readonly HTMLTableCellElement[]): HTMLElement {

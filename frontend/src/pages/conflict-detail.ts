@@ -44,7 +44,7 @@ export class ConflictDetail extends DetailBase {
     const times = say('typedAt', {device: moment(side.device_time, now), server: moment(side.server_time, now)});
     const long = this.slotColumn()?.cell.value === 'text';
     return html`<label class="side"><input type="radio" name="side" .checked=${this.picked === index} @change=${() => (this.picked = index)}>
-      <span class="value ${long ? 'long' : ''}">${this.#words(side.value)}</span><b>${addressed(this.book.person(side.who))}</b>
+      <span class="value ${long ? 'long' : ''}">${this.#words(side.value)}</span><span class="name-first">${addressed(this.book.person(side.who))}</span>
       <span class="small muted">${side.device === this.workbench.deviceName ? say('thisTablet') : ''}</span><span class="small">${times}</span></label>`;
   }
 

@@ -9,7 +9,9 @@ import {LightElement} from '../elements/light-element.ts';
 import type {Workbench} from '../app/workbench.ts';
 import {keyOf} from './attention-key.ts';
 import type {Gradebook} from './gradebook.ts';
-import {isWord, say} from './words.ts';
+import {say, type Word} from './words.ts';
+
+const IN_TERM: Readonly<Record<string, Word>> = {term_1: 'inTermI', term_2: 'inTermII', year: 'wholeYear'};
 
 export abstract class DetailBase extends LightElement {
   static override properties: PropertyDeclarations = {
@@ -51,8 +53,8 @@ export abstract class DetailBase extends LightElement {
   protected head(shape: string, word: 'conflict' | 'held' | 'refused', tone: string): TemplateResult {
     const scope = this.book.scope(this.item.scope);
     const student = this.book.student(this.item.scope, this.item.student);
-    const term = scope !== undefined && isWord(scope.term) ? say(scope.term) : '';
-    const place = scope === undefined ? '' : [this.book.place(scope), this.slotColumn()?.short ?? '', term].join(' · ');
+    const term = IN_TERM[scope?.term ?? ''];
+    const place = scope === undefined ? '' : [this.book.place(scope), this.slotColumn()?.short ?? '', term === undefined ? '' : say(term)].join(' · ');
     return html`<div class="row between"><div><small class="muted">${place}</small><h2 class="big">${student === undefined ? '' : fullName(student)}</h2></div>
       <span class="chip ${tone}">${icon(shape, 'small')} ${say(word)}</span></div>`;
   }

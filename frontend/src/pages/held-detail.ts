@@ -17,7 +17,7 @@ export class HeldDetail extends DetailBase {
     const now = this.workbench.cell(this.item.scope, this.item.student, this.item.slot);
     return html`${this.head('hourglass', 'held', 'held')}
       <p class="lead">${this.#story()} ${this.#decides() ? nothing : say('principalDecides')}</p>
-      <div class="sides"><div class="side"><span class="value">${sayValue(slot, side.value)}</span><b>${addressed(this.book.person(side.who))}</b>
+      <div class="sides"><div class="side"><span class="value">${sayValue(slot, side.value)}</span><span class="name-first">${addressed(this.book.person(side.who))}</span>
         <span class="small muted">${say('nowInBook', {value: sayValue(slot, now.state === 'held' && now.value === side.value ? null : now.value)})}</span></div></div>
       ${this.#decides() ? this.#decision(sayValue(slot, side.value)) : nothing}`;
   }

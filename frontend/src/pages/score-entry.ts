@@ -9,6 +9,7 @@ import {showTenths, showValue} from '../elements/value-text.ts';
 import type {WorkspaceScope} from '../schema/types';
 import {entryPath, type EntryForm, type Term} from './addresses.ts';
 import {EntryBase} from './entry-base.ts';
+import {kindWord} from './classes.ts';
 import {explain, missingText} from './explained.ts';
 import {say} from './words.ts';
 import {yearTable} from './year-table.ts';
@@ -97,7 +98,7 @@ export class ScoreEntry extends EntryBase {
     const {slot} = active.column;
     const weight = this.book.words.weight(grade, slot.kind);
     const scored = slot.cell.value === 'tenths' && weight > 0;
-    return [slot.kind === '' ? slot.short : `${slot.label} (${slot.short})`, scored ? say('weight', {weight}) : '', position].filter((part) => part !== '').join(' · ');
+    return [slot.kind === '' ? slot.short : `${say(kindWord(slot.kind))} (${slot.short})`, scored ? say('weight', {weight}) : '', position].filter((part) => part !== '').join(' · ');
   }
 }
 
