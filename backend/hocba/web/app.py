@@ -20,6 +20,7 @@ from hocba.web.controllers.progress import ProgressController
 from hocba.web.controllers.records import RecordsController
 from hocba.web.controllers.session import SessionController
 from hocba.web.controllers.sync import SyncController
+from hocba.web.controllers.verify import VerifyController
 from hocba.web.guards import own_client
 from hocba.web.headers import security_headers
 from hocba.web.limits import JSON_LONGEST, BoundedRequest
@@ -31,8 +32,7 @@ from hocba.web.sessions import cookie_name
 from hocba.web.static import read_site, site_folder, site_handler
 from hocba.web.throttle import Throttle
 
-_HEAVY_AT_ONCE = 2  # passwords and PDFs that are checked at the same time; each takes a core
-_PUSHES_AT_ONCE = 64  # every teacher of a large school; they wait together for one commit
+_AT_ONCE = (2, 64, 8, 1)  # passwords, batches, uploads, files judged: see Office
 CONTROLLERS: Sequence[ControllerRouterHandler] = (
     SessionController,
     DevicesController,
@@ -41,6 +41,7 @@ CONTROLLERS: Sequence[ControllerRouterHandler] = (
     LocksController,
     ProgressController,
     RecordsController,
+    VerifyController,
     HealthController,
 )
 
@@ -55,8 +56,8 @@ def create_app(  # noqa: PLR0913 - the parts of the app, three of them for tests
     seconds: Callable[[], float] = time.monotonic,
 ) -> Litestar:
     """The app of one school. `site` is the folder of the built pages (None: the package's own)."""
-    heavy, pushing = CapacityLimiter(_HEAVY_AT_ONCE), CapacityLimiter(_PUSHES_AT_ONCE)
-    office = Office(settings, store, catalogue, now_ms, Throttle(seconds), heavy, pushing)
+    limits = (CapacityLimiter(number) for number in _AT_ONCE)
+    office = Office(settings, store, catalogue, now_ms, Throttle(seconds), *limits)
     pages = site_handler(read_site(site or site_folder()), catalogue.messages["site-missing"])
     return Litestar(
         route_handlers=[*CONTROLLERS, pages],

@@ -21,7 +21,8 @@ from hocba.web.throttle import Throttle
 class Office(Struct, frozen=True):
     """The parts behind the endpoints. `now_ms` is the server's clock.
 
-    `heavy` bounds what works the processor; `pushing` bounds the batches that wait together for one commit.
+    `heavy` bounds passwords that are checked at once, `pushing` the batches that wait together for one commit,
+    `uploads` the files of strangers in memory, `judging` those of them that are read at once.
     """
 
     settings: Settings
@@ -31,6 +32,8 @@ class Office(Struct, frozen=True):
     throttle: Throttle
     heavy: CapacityLimiter
     pushing: CapacityLimiter
+    uploads: CapacityLimiter
+    judging: CapacityLimiter
 
 
 class Person(Struct, frozen=True):

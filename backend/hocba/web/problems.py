@@ -20,6 +20,7 @@ from hocba.domain.errors import (
 )
 from hocba.schema.model import Message
 from hocba.web.logs import frames_of
+from hocba.web.sentences import sentence
 
 PROBLEM_TYPE = "application/problem+json"
 _STATUS_BY_CLASS: tuple[tuple[type[HocbaError], int], ...] = (
@@ -65,13 +66,6 @@ class Problem(Struct, frozen=True):
     facts: dict[str, Any]
 
 
-class _Facts(dict[str, Any]):
-    """Facts of a sentence; one that is missing stays visible as its placeholder instead of hiding the sentence."""
-
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
-
-
 class Problems:
     """Turns errors into responses with the sentences of the catalogue."""
 
@@ -85,13 +79,10 @@ class Problems:
 
     def problem(self, error: HocbaError) -> Problem:
         """The problem of an error; a code without a sentence still says its code."""
-        message = self._messages.get(error.code, Message(vi=error.code, en=error.code))
-        facts = _Facts({key: _plain(value) for key, value in error.facts.items()})
-        vi, en, next_vi, next_en = (
-            text.format_map(facts) for text in (message.vi, message.en, message.next_vi, message.next_en)
-        )
-        kind = f"urn:hocba:problem:{error.code}"
-        return Problem(kind, status_of(error), error.code, vi, en, next_vi, next_en, dict(facts))
+        facts = {key: _plain(value) for key, value in error.facts.items()}
+        said = sentence(self._messages, error.code, facts)
+        kind, status = f"urn:hocba:problem:{error.code}", status_of(error)
+        return Problem(kind, status, error.code, said.vi, said.en, said.next_vi, said.next_en, facts)
 
     def response(self, error: HocbaError, headers: Mapping[str, str]) -> Response[Problem]:
         """The response of an error; with a wait of some seconds it says so in Retry-After too."""
