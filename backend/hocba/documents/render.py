@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
+from multiprocessing.util import Finalize
 from threading import Lock
 from typing import Any
 
@@ -59,7 +60,8 @@ class Press:
 
 @cache
 def press() -> Press:
-    """The press of this process."""
+    """The press of this process; its folder of unpacked fonts goes when the process ends, a worker of a pool too."""
+    Finalize(None, press.cache_clear, exitpriority=0)
     return Press()
 
 
