@@ -14,6 +14,11 @@ export function day(ms: number): string {
   return `${two(time.getDate())}/${two(time.getMonth() + 1)}`;
 }
 
+/** 26/12/2026 */
+export function fullDay(ms: number): string {
+  return `${day(ms)}/${new Date(ms).getFullYear()}`;
+}
+
 /** 10:33 on the day of `now`, else 26/12 10:33. */
 export function moment(ms: number, now: number): string {
   return day(ms) === day(now) && now - ms < 172_800_000 ? clock(ms) : `${day(ms)} ${clock(ms)}`;

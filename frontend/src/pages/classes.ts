@@ -22,18 +22,44 @@ interface Resume {
   readonly time: number | null;
 }
 
+/** What tells that a new version of the app waits, and starts it. */
+export interface NewVersions extends EventTarget {
+  readonly isWaiting: boolean;
+  apply(): void;
+}
+
 export class ClassesPage extends WorkbenchElement {
-  static override properties: PropertyDeclarations = {book: {attribute: false}};
+  static override properties: PropertyDeclarations = {book: {attribute: false}, updates: {attribute: false}};
   declare book: Gradebook;
+  declare updates: NewVersions | null;
+  #watching = new AbortController();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#watching = new AbortController();
+    this.updates?.addEventListener('change', () => this.requestUpdate(), {signal: this.#watching.signal});
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watching.abort();
+  }
 
   override render(): TemplateResult {
     const term = this.book.currentTerm(Date.now());
     const scopes = this.book.subjectScopes(term);
     const own = scopes.some((scope) => scope.writable);
-    return html`<div class="halves">${this.#readiness()}${this.#attention()}</div>
+    return html`${this.#update()}<div class="halves">${this.#readiness()}${this.#attention()}</div>
       ${this.#resume(scopes)}
       <div class="section-head"><h2>${say(own ? 'myClasses' : 'allClasses')}</h2></div>
       ${scopes.length === 0 ? html`<p class="empty">${icon('book-open', 'huge')}${say('noClasses')}</p>` : html`<div class="halves">${scopes.map((scope) => html`<class-card .card=${this.#card(scope)}></class-card>`)}</div>`}`;
+  }
+
+  /** Only here, never over a grid: a new version starts by itself next time. */
+  #update(): TemplateResult | typeof nothing {
+    if (this.updates?.isWaiting !== true) return nothing;
+    const action = html`<button type="button" class="btn quiet" @click=${() => this.updates?.apply()}>${say('useNow')}</button>`;
+    return html`<div class="first-row">${banner('', 'circle-alert', say('updateReady'), '', action)}</div>`;
   }
 
   /** Ready = the worker serves the app without a network, and the marks of all classes are on this device. */

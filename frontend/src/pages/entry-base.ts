@@ -9,6 +9,7 @@ import {icon} from '../elements/icon.ts';
 import {WorkbenchElement} from '../elements/light-element.ts';
 import {type DraftDetail, ScoreGrid} from '../elements/score-grid.ts';
 import {toast} from '../elements/toast.ts';
+import type {CellType} from '../schema/types';
 import type {Gradebook} from './gradebook.ts';
 import {prefer, preferences, showsKeypad} from './preferences.ts';
 import {say} from './words.ts';
@@ -22,6 +23,7 @@ export abstract class EntryBase extends WorkbenchElement {
   declare draft: DraftDetail | null;
   declare isSheetOpen: boolean;
   #shown = '';
+  #lastCell: CellType | null = null;
   readonly #goingBack = (event: Event): void => this.goBack(event);
 
   constructor() {
@@ -80,8 +82,9 @@ export abstract class EntryBase extends WorkbenchElement {
   protected dock(): TemplateResult | typeof nothing {
     const keypad = showsKeypad();
     if (!keypad && !this.isSheetOpen) return nothing;
-    const cell = this.active?.column?.slot.cell ?? null;
-    const types = keypad && cell?.value !== 'text';
+    const cell = this.active?.column?.slot.cell ?? this.#lastCell; // over a result the keys stay where they are
+    this.#lastCell = cell;
+    const types = keypad && cell !== null && cell.value !== 'text';
     return html`<aside class="dock ${types ? '' : 'bare'}" aria-label=${say('cellSheet')}>
       <div class="now">${this.#now()}</div>
       ${this.isSheetOpen

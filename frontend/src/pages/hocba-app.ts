@@ -7,6 +7,7 @@ import {WorkbenchElement} from '../elements/light-element.ts';
 import type {Catalogue} from '../schema/types';
 import {type Address, readAddress} from './addresses.ts';
 import './classes.ts';
+import type {NewVersions} from './classes.ts';
 import {Gradebook} from './gradebook.ts';
 import './homeroom-entry.ts';
 import './homeroom.ts';
@@ -30,14 +31,16 @@ interface Screen {
 }
 
 export class HocbaApp extends WorkbenchElement {
-  static override properties: PropertyDeclarations = {catalogue: {attribute: false}, path: {state: true}};
+  static override properties: PropertyDeclarations = {catalogue: {attribute: false}, updates: {attribute: false}, path: {state: true}};
   declare catalogue: Catalogue;
+  declare updates: NewVersions | null;
   declare path: string;
   readonly #onPop = (): void => this.#show();
 
   constructor() {
     super();
     this.path = location.pathname;
+    this.updates = null;
   }
 
   override connectedCallback(): void {
@@ -90,7 +93,7 @@ export class HocbaApp extends WorkbenchElement {
     const where = [book.workspace.school_name, say('termOf', {term: say(term), year: book.workspace.school_year})].join(' · ');
     const plain = (title: string, line: string, work: TemplateResult): Screen => ({title, line, back: null, work});
     switch (address.page) {
-      case 'home': return plain(say('gradebook'), where, html`<classes-page .book=${book} .workbench=${book.workbench}></classes-page>`);
+      case 'home': return plain(say('gradebook'), where, html`<classes-page .book=${book} .workbench=${book.workbench} .updates=${this.updates}></classes-page>`);
       case 'needs-look': return plain(say('needsLook'), say('lookSummary', {count: book.workbench.attention().length}), html`<needs-look .book=${book} .workbench=${book.workbench}></needs-look>`);
       case 'lock': return plain(say('lockPage'), where, html`<lock-page .book=${book} .workbench=${book.workbench}></lock-page>`);
       case 'records': return plain(say('records'), say('recordsSummary'), html`<records-page .book=${book} .workbench=${book.workbench}></records-page>`);

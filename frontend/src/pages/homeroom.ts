@@ -28,15 +28,15 @@ export class HomeroomPage extends WorkbenchElement {
   declare term: 'term_1' | 'term_2';
 
   override render(): TemplateResult {
-    return html`<div class="row between wrap section-head">
+    return html`<div class="row between wrap first-row">
         <nav class="seg" aria-label=${say('homeroom')}>${(['tasks', 'results'] as const).map((part) => html`<a href=${homeroomPath(part, this.term)} aria-current=${part === this.chapter ? 'page' : nothing}>${say(part === 'tasks' ? 'homeroom' : 'results')}</a>`)}</nav></div>
-      ${this.chapter === 'results' ? html`<homeroom-results .book=${this.book} .workbench=${this.workbench} .home=${this.home}></homeroom-results>` : html`<div class="halves">${this.#tasks()}${this.#subjects()}</div>`}`;
+      ${this.chapter === 'results' ? html`<homeroom-results .book=${this.book} .workbench=${this.workbench} .home=${this.home}></homeroom-results>` : html`<div class="halves tops">${this.#tasks()}${this.#subjects()}</div>`}`;
   }
 
   #tasks(): TemplateResult {
     const tasks = [...this.#entryTasks(), this.#subjectTask(), this.#conflictTask()];
     const next = tasks.find((task) => task.state === 'unfinished');
-    return html`<section class="panel"><header><h2>${say('tasksOf', {term: say(this.term).toLocaleLowerCase('vi')})}</h2>
+    return html`<section class="panel"><header><h2>${say('tasksOf', {term: say(this.term === 'term_1' ? 'inTermI' : 'inTermII')})}</h2>
         <span class="small muted">${say('done', {done: tasks.filter((task) => task.state === 'done').length, count: tasks.length})}</span></header>
       <ul class="tasks">${tasks.map((task) => this.#task(task, task === next))}</ul></section>`;
   }
@@ -95,14 +95,14 @@ export class HomeroomPage extends WorkbenchElement {
   #subjects(): TemplateResult {
     const kinds = [['ddgtx', 'TX'], ['ddggk', 'GK'], ['ddgck', 'CK']] as const;
     return html`<section class="panel"><header><h2>${say('subjectMarks')}</h2><span class="small muted">${say('fullMissing')}</span></header>
-      <table class="table"><thead><tr><th>${say('subject')}</th><th>${say('teacherHead')}</th>${kinds.map(([, short]) => html`<th>${short}</th>`)}</tr></thead>
+      <table class="table fullness"><thead><tr><th>${say('subject')}</th><th>${say('teacherHead')}</th>${kinds.map(([, short]) => html`<th>${short}</th>`)}</tr></thead>
       <tbody>${this.#subjectScopes().map((scope) => html`<tr><th scope="row"><a href=${this.book.path(scope, '')}>${this.book.words.subjectShort(this.home.grade, scope.subject)}</a></th>
         <td class="muted">${scope.teachers.map((id) => addressedShort(this.book.person(id))).join(', ')}</td>
         ${kinds.map(([kind]) => this.#fullness(this.#missing(scope, (each) => each === kind)))}</tr>`)}</tbody></table></section>`;
   }
 
   #fullness(missing: number): TemplateResult {
-    return missing === 0 ? html`<td aria-label=${say('full')}>${icon('check', 'small')}</td>` : html`<td class="warn"><b>${say('missing', {count: missing})}</b></td>`;
+    return missing === 0 ? html`<td aria-label=${say('full')}>${icon('check', 'small')}</td>` : html`<td class="lacks"><b>${say('missing', {count: missing})}</b></td>`;
   }
 
   #subjectScopes(): readonly WorkspaceScope[] {

@@ -99,7 +99,7 @@ export class RecordsPage extends WorkbenchElement {
   #recordRow(paper: Paper, home: WorkspaceClass): TemplateResult {
     const student = home.students.find((each) => each.id === paper.student_id);
     return html`<tr><th scope="row"><b>${student === undefined ? '' : fullName(student)}</b></th><td>${signers(paper)}</td><td class="nowrap">${paper.level ?? ''}</td>
-      <td>${student === undefined ? nothing : pdfLink(student)}</td></tr>`;
+      <td>${student === undefined || paper.signatures.length === 0 ? nothing : pdfLink(student)}</td></tr>`;
   }
 
   #sheetRow(paper: Paper, home: WorkspaceClass): TemplateResult {

@@ -5,25 +5,35 @@ import type {Workbench} from '../app/workbench.ts';
 import {asTrouble, banner, type Trouble, troubleBanner} from '../elements/banner.ts';
 import {icon} from '../elements/icon.ts';
 import {LightElement} from '../elements/light-element.ts';
-import {clock, day} from '../elements/time-text.ts';
+import {clock, fullDay} from '../elements/time-text.ts';
 import {applyPreferences, prefer} from './preferences.ts';
-import {isWord, say, spoken} from './words.ts';
+import {say, spoken, type Word} from './words.ts';
+
+const ROLE_BY_FIELD: Readonly<Record<string, Word>> = {
+  homeroom: 'homeroom_teacher', principal: 'principal', school_seal: 'school_seal', seal: 'school_seal', subject: 'subject_teacher',
+};
 
 /** `POST /api/verify`: whether the file holds, why, and each signature in signing order. */
 export interface Verdict {
   readonly holds: boolean;
   readonly code: string;
-  readonly message?: string;
+  readonly message: string;
+  readonly message_en: string;
   readonly lines: readonly string[];
-  readonly signatures?: readonly VerdictSignature[];
+  readonly lines_en: readonly string[];
+  readonly signatures: readonly VerdictSignature[];
 }
 
 export interface VerdictSignature {
   readonly field: string;
+  readonly kind: 'signature' | 'timestamp';
   readonly signer: string;
   readonly level: string;
   readonly valid: boolean;
+  readonly sub_indication: string;
+  /** ISO time that the signer claims, and the one that a trusted time stamp proves. */
   readonly signed_at: string | null;
+  readonly proved_at: string | null;
 }
 
 export class VerifyPage extends LightElement {
@@ -54,22 +64,29 @@ export class VerifyPage extends LightElement {
         ${this.isBusy ? html`<p class="banner" role="status">${say('checking', {file: this.file})}</p>` : nothing}
         ${this.trouble === null ? nothing : html`${troubleBanner(this.trouble, nothing)}${banner('', 'cloud-off', say('verifyNeedsNetwork'), '', nothing)}`}
         ${this.verdict === null ? nothing : this.#verdict(this.verdict)}
-        <div class="row wrap no-print"><label class="btn primary pick-file">${icon('badge-check')} ${say(this.verdict === null ? 'chooseFile' : 'checkAnother')}<input type="file" accept="application/pdf" @change=${this.#picked}></label>
-          ${this.verdict === null ? nothing : html`<button type="button" class="btn" @click=${() => print()}>${icon('printer')} ${say('printResult')}</button>`}</div>
+        ${this.verdict === null ? this.#intro() : html`<div class="row wrap no-print">${this.#picker('checkAnother')}
+          <button type="button" class="btn" @click=${() => print()}>${icon('printer')} ${say('printResult')}</button></div>`}
       </div></main>`;
   }
 
+  #intro(): TemplateResult {
+    return html`<section class="panel verify-intro">${icon('badge-check', 'huge')}<h2>${say('verifyPage')}</h2><p class="muted">${say('verifyIntro')}</p>${this.#picker('chooseFile')}</section>`;
+  }
+
+  #picker(word: 'chooseFile' | 'checkAnother'): TemplateResult {
+    return html`<label class="btn primary pick-file">${icon('badge-check')} ${say(word)}<input type="file" accept="application/pdf" @change=${this.#picked}></label>`;
+  }
+
   #verdict(verdict: Verdict): TemplateResult {
-    const signatures = verdict.signatures ?? [];
-    const valid = signatures.filter((signature) => signature.valid).length;
-    const sentence = verdict.message ?? (verdict.holds ? say('holdsSentence', {valid, count: signatures.length}) : say('brokenSentence'));
+    const {signatures} = verdict;
+    const [sentence, lines] = spoken() === 'vi' ? [verdict.message, verdict.lines] : [verdict.message_en, verdict.lines_en];
     return html`<section class="verdict ${verdict.holds ? '' : 'broken'}" role="status">
         <span class=${verdict.holds ? 'ok' : 'red'}>${icon(verdict.holds ? 'badge-check' : 'shield-alert', 'huge')}</span>
         <div class="grow"><p class="word ${verdict.holds ? 'ok' : 'red'}">${say(verdict.holds ? 'holds' : 'broken')}</p><h2>${sentence}</h2>
-          <p class="small muted">${say('checkedAt', {time: `${clock(this.checkedAt)} ${day(this.checkedAt)}`, file: this.file})}${verdict.holds ? nothing : html` · ${verdict.code}`}</p></div></section>
+          <p class="small muted">${say('checkedAt', {time: `${clock(this.checkedAt)} ${fullDay(this.checkedAt)}`, file: this.file})}${verdict.holds ? nothing : html` · ${verdict.code}`}</p></div></section>
       ${signatures.length === 0 ? nothing : html`<section class="panel"><header><h2>${say('signatures')}</h2><span class="small muted">${say('signingOrder')}</span></header>
         <ol class="signatures">${signatures.map(signatureLine)}</ol></section>`}
-      ${verdict.lines.length === 0 ? nothing : html`<section class="panel"><header><h2>${say('whatChecked')}</h2></header><ul class="checked">${verdict.lines.map((line) => html`<li>${line}</li>`)}</ul></section>`}`;
+      ${lines.length === 0 ? nothing : html`<section class="panel"><header><h2>${say('whatToDo')}</h2></header><ul class="checked">${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`}`;
   }
 
   readonly #picked = async (event: Event): Promise<void> => {
@@ -96,9 +113,14 @@ export class VerifyPage extends LightElement {
 }
 
 function signatureLine(signature: VerdictSignature): TemplateResult {
-  const role = isWord(signature.field) ? say(signature.field) : signature.field;
+  const role = Object.entries(ROLE_BY_FIELD).find(([start]) => signature.field.startsWith(start))?.[1];
+  const at = signature.proved_at ?? signature.signed_at;
+  const time = at === null ? '' : `${clock(Date.parse(at))} ${fullDay(Date.parse(at))}`;
+  const proof = signature.kind === 'timestamp' || signature.proved_at !== null ? say('trustedTime') : '';
+  const level = signature.level === '' ? '' : say('levelIs', {level: signature.level});
   return html`<li><span class=${signature.valid ? 'ok' : 'red'}>${icon(signature.valid ? 'circle-check' : 'circle-alert')}</span>
-    <div><b>${signature.signer}</b> <span class="muted">· ${role}</span><br><small class="muted">${signature.signed_at ?? ''} · ${signature.level}</small></div></li>`;
+    <div><b>${signature.signer}</b>${role === undefined ? nothing : html` <span class="muted">· ${say(role)}</span>`}<br>
+      <small class="muted">${[time, proof, level, signature.sub_indication].filter((part) => part !== '').join(' · ')}</small></div></li>`;
 }
 
 customElements.define('verify-page', VerifyPage);
