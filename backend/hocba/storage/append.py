@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete
 
 from hocba.storage import tables
-from hocba.storage.cell_key import SlotNumbers, cell_key
+from hocba.storage.cell_key import SLOT_BITS, SlotNumbers, cell_key
 from hocba.sync.apply import Changes, Held, ScopeState
 from hocba.sync.checksum import shown
 from hocba.sync.register import CellKey, Challenger
@@ -26,25 +26,24 @@ def op_rows(changes: Changes, number_by_slot: Mapping[str, int]) -> list[Row]:
     return [
         (
             written.seq,
-            cell_key(written.op.scope, written.op.student, number_by_slot[written.op.slot]),
-            None if written.op.value is None else written.json,
-            written.op.t,
+            cell_key(op.scope, op.student, number_by_slot[op.slot]),
+            None if op.value is None else written.json,
+            op.t,
             None if written.after == written.seq else written.after,
-            written.op.kind,
+            op.kind,
             NUMBER_BY_VERDICT[written.verdict],
             written.prior,
         )
         for written in changes.ops
+        for op in (written.op,)
     ]
 
 
 def cell_rows(scope: int, cells: ScopeState, keys: Iterable[CellKey], number_by_slot: Mapping[str, int]) -> list[Row]:
     """Rows of the table `cell` for some cells of a scope."""
-    rows: list[Row] = []
-    for student, slot in keys:
-        head = cells.heads[student, slot]
-        rows.append((cell_key(scope, student, number_by_slot[slot]), head.seq, head.last, head.flag))
-    return rows
+    heads = [(key, cells.heads[key]) for key in keys]
+    start = cell_key(scope, 0, 0)
+    return [(start | s << SLOT_BITS | number_by_slot[slot], h.seq, h.last, h.flag) for (s, slot), h in heads]
 
 
 def beside_rows(scope: int, members: Beside, number_by_slot: Mapping[str, int]) -> list[Row]:

@@ -22,7 +22,6 @@ class Facts:
         self._staff = {person.id: person for person in people.staff()}
         self._windows: list[Lock] = [lock for lock in locks.windows() if lock.opened_ms is None]
         self._signed = _signed_sheets(papers.list("sheet"))
-        self._roster: dict[int, frozenset[int]] = {}
         self._facts: dict[int, ScopeFacts] = {}
         self._rules: dict[tuple[int, str], dict[str, SlotRule]] = {}
 
@@ -44,17 +43,19 @@ class Facts:
         is_form = any(form.code == scope.subject for form in self._catalogue.homeroom_forms)
         return ScopeFacts(
             writer="homeroom_teacher" if is_form else "subject_teacher",
-            roster=self._roster_of(homeroom.id),
+            roster=self._roster_by_class.get(homeroom.id, frozenset()),
             rules=self._rules_of(homeroom, scope.subject),
             duties=self._duties(scope),
             closed=closed_kinds(self._windows, scope),
             signed=(scope.class_id, scope.subject, scope.term) in self._signed,
         )
 
-    def _roster_of(self, class_id: int) -> frozenset[int]:
-        if class_id not in self._roster:
-            self._roster[class_id] = frozenset(student.id for _, student in self._people.roster(class_id))
-        return self._roster[class_id]
+    @cached_property
+    def _roster_by_class(self) -> dict[int, frozenset[int]]:
+        students: dict[int, set[int]] = {}
+        for place in self._people.enrollments():
+            students.setdefault(place.class_id, set()).add(place.student_id)
+        return {class_id: frozenset(found) for class_id, found in students.items()}
 
     def _rules_of(self, homeroom: HomeroomClass, subject: str) -> dict[str, SlotRule]:
         key = (homeroom.grade, subject)

@@ -68,6 +68,10 @@ class People:
             rows = connection.execute(query).all()
         return [(Enrollment(r.student_id, r.class_id, r.position, r.status), _student(r)) for r in rows]
 
+    def enrollments(self) -> list[Enrollment]:
+        """Every place in every class."""
+        return self._all(select(tables.enrollment), Enrollment)
+
     def students(self) -> list[Student]:
         """All students by id."""
         return self._students(select(tables.student).order_by(tables.student.c.id))

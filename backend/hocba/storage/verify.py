@@ -43,7 +43,7 @@ class _AlteredError(Exception):
 def verify_log(database: Database) -> LogReport:
     """Check the whole log against its signatures and its own tables.
 
-    Codes: `batch-altered`, `batch-signature-invalid`, `prev-broken`, `log-cut`, `table-altered`; `log-holds` if all is well.
+    Codes: `log-holds`, or `batch-altered`, `batch-signature-invalid`, `prev-broken`, `log-cut`, `table-altered`.
     """
     with database.reading() as connection:
         rows = connection.execute(select(tables.batch).order_by(tables.batch.c.first_seq)).all()

@@ -126,9 +126,14 @@ def _write(  # noqa: PLR0913, PLR0917 - the hot path: a Struct to bundle these w
     base = op.base if op.base >= 0 else own[-op.base]
     json, detail = json_of(op.value), ""
     if verdict == "ok":
-        merged = _meet(cells, key, before, op, base, seq, who)
-        verdict, after, detail = merged.verdict, merged.after, merged.detail
-        head = merged.head
+        challengers = cells.challengers.get(key, ())
+        if op.kind < ACCEPT_HELD:
+            merged = register.merge(before, challengers, op, base, seq, who)
+        else:
+            merged = _decide(cells, key, before, op, seq, who)
+        if merged.challengers is not challengers:
+            _put(cells.challengers, key, merged.challengers)
+        verdict, after, head, detail = merged.verdict, merged.after, merged.head, merged.detail
     else:
         after, head = base, Head(before.value, before.seq, before.who, before.t, before.flag, seq)
         if is_held(verdict):
@@ -148,19 +153,6 @@ def _count(cells: ScopeState, op: Op, before: Head, seq: int, json: str) -> None
         cells.sum -= cell_sum(op.student, op.slot, before.seq, json_of(before.value))
     else:
         cells.count += 1
-
-
-def _meet(  # noqa: PLR0913, PLR0917 - as _write
-    cells: ScopeState, key: CellKey, before: Head, op: Op, base: int, seq: int, who: int
-) -> Merged:
-    challengers = cells.challengers.get(key, ())
-    if op.kind in {ACCEPT_HELD, REFUSE_HELD}:
-        merged = _decide(cells, key, before, op, seq, who)
-    else:
-        merged = register.merge(before, challengers, op, base, seq, who)
-    if merged.challengers != challengers:
-        _put(cells.challengers, key, merged.challengers)
-    return merged
 
 
 def _decide(cells: ScopeState, key: CellKey, before: Head, op: Op, seq: int, who: int) -> Merged:  # noqa: PLR0913, PLR0917 - as _write

@@ -68,14 +68,16 @@ class Gate(Struct, frozen=True):
         verdict = self.verdict_by_kind[op.kind]
         if verdict not in _WRITTEN:
             return verdict
-        fault = self._fault(op)
-        if fault is not None:
-            return fault
-        is_late = op.kind < ACCEPT_HELD and self.rules[op.slot].lock in self.late
+        rule = self.rules.get(op.slot)
+        if rule is None or self.signed or op.student not in self.roster or op.value not in rule.values:
+            fault = self._fault(op, rule)
+            if fault is not None:
+                return fault
+        is_late = op.kind < ACCEPT_HELD and self.late and rule is not None and rule.lock in self.late
         return "held:late" if is_late else verdict
 
-    def _fault(self, op: Op) -> Verdict | None:
-        rule = self.rules.get(op.slot)
+    def _fault(self, op: Op, rule: SlotRule | None) -> Verdict | None:
+        """Why the op does not fit its cell; None for a text that does."""
         if rule is None:
             return "no:unknown-slot" if self.schema_known else "held:schema"
         if op.student not in self.roster:

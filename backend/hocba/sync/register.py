@@ -6,7 +6,6 @@ that he saw.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -36,7 +35,7 @@ class Challenger(Struct, frozen=True, gc=False):
     value: Value
 
 
-class Merged(NamedTuple):
+class Merged(Struct, frozen=True, gc=False):
     """What an op did: `after` is what a later base = −n of the same device means; `detail` explains a verdict."""
 
     verdict: Verdict
