@@ -45,13 +45,13 @@ class SignaturePlace(Struct, frozen=True):
 
 
 def read_paper(documents: Path, paper: Paper) -> bytes:
-    """The paper's file. Raises OperationError `document-missing` or `document-altered`."""
+    """The paper's file. Raises OperationError `paper-file-missing` or `paper-file-altered`."""
     file = documents / f"{paper.sha512}.pdf"
     if not file.is_file():
-        raise OperationError("document-missing", paper=paper.id)
+        raise OperationError("paper-file-missing", paper=paper.id)
     pdf = file.read_bytes()
     if sha512(pdf).hexdigest() != paper.sha512:
-        raise OperationError("document-altered", paper=paper.id)
+        raise OperationError("paper-file-altered", paper=paper.id)
     return pdf
 
 
