@@ -35,10 +35,10 @@ function stateOf(own: OwnOp | undefined, head: Head | undefined): CellState {
   return head === undefined || head.value === null ? 'empty' : 'server';
 }
 
-/** When the server's yes reached this device, for marks of this device; other people's times are in the history. */
+/** When the server’s yes reached this device: known for marks of this device; the history knows the others. */
 function serverTime(book: Book, own: OwnOp | undefined, head: Head | undefined): number | null {
   if (own !== undefined) return own.serverTime;
   if (head === undefined) return null;
   const mine = book.ownOps([head.scope, head.student, head.slot]).findLast((op) => op.seq === head.seq);
-  return mine?.serverTime ?? head.t;
+  return mine?.serverTime ?? null;
 }

@@ -26,7 +26,7 @@ export function ledgerOf(database: Database, staffId: number, schema: string): L
       return disagreeing;
     },
     offerAgain: (n) => offerAgain(database, n),
-    readAnew: () => readAnew(database),
+    readAnew: (epoch) => readAnew(database, epoch),
     renew: async () => renumber(database, await newDevice()),
   };
 }

@@ -521,7 +521,10 @@ export interface SubjectResult {
   readonly final: number | string | null;
 }
 
-/** Kết quả học tập of a period, with what it was before Điều 9 khoản 3 and what the next level still lacks. */
+/** Kết quả học tập of a period and what the next level still lacks.
+ *
+ *  `before_adjustment` is the level by the conditions alone, equal to `level` unless Điều 9 khoản 3 raised it;
+ *  `culprit` is then the one subject that had lowered it, else ''. */
 export interface LevelResult {
   readonly level: string | null;
   readonly before_adjustment: string | null;
@@ -534,7 +537,8 @@ export interface LevelResult {
 
 /** All results of one student's year; `promotion` is promoted, promoted_after_summer, not_promoted, pending.
  *
- *  `pending` waits for retest or summer training; None while incomplete. `retest_set` lists subject codes (Điều 14). */
+ *  `pending` waits for retest or summer training; None while incomplete. `retest_set` lists subject codes (Điều 14).
+ *  `academic`, `conduct`: by `term_1`, `term_2`, `year`, and `final`, the year after the summer (for promotion only). */
 export interface YearResult {
   readonly ruleset: string;
   readonly ruleset_version: string;

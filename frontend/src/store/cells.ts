@@ -46,9 +46,9 @@ export async function takePull(database: Database, reply: PullReply): Promise<re
 }
 
 /** The next pull brings every scope whole. */
-export async function readAnew(database: Database): Promise<void> {
+export async function readAnew(database: Database, epoch: number): Promise<void> {
   const before = await readSynced(database);
-  await database.put('things', {...before, cursor: 0, checkpoint: ''}, 'synced');
+  await database.put('things', {...before, epoch, cursor: 0, checkpoint: ''}, 'synced');
 }
 
 function syncedAfter(before: Synced, reply: PullReply): Synced {

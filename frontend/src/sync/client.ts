@@ -22,8 +22,8 @@ export interface Ledger {
   pulled(reply: PullReply): Promise<readonly number[]>;
   /** Offers again every kept batch that holds op `n` or a later one; false when op n is no longer kept. */
   offerAgain(n: number): Promise<boolean>;
-  /** Forgets how far it has read, so that the next pull brings whole scopes. */
-  readAnew(): Promise<void>;
+  /** Forgets how far it has read in this epoch, so that the next pull brings whole scopes. */
+  readAnew(epoch: number): Promise<void>;
   /** Becomes another device: new identifier, key and counters for all that has no verdict. */
   renew(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export async function syncRound(ledger: Ledger, server: Server): Promise<void> {
     const reply = await server.pull(place);
     if (await isAnotherLog(ledger, place, reply)) continue;
     if ((await ledger.pulled(reply)).length === 0) return;
-    await ledger.readAnew();
+    await ledger.readAnew(reply.epoch);
   }
   throw new HocbaError('scopes-disagree');
 }
@@ -98,17 +98,15 @@ async function isAnotherLog(ledger: Ledger, place: Place, reply: PullReply): Pro
     return false;
   }
   await ledger.offerAgain(1);
-  if (place.cursor > 0) await ledger.readAnew();
-  return place.cursor > 0;
+  await ledger.readAnew(reply.epoch);
+  return true;
 }
 
 /** Within an epoch a log only grows. Raises `log-went-back`. */
 function mustExtend(place: Place, reply: PullReply): void {
   const [before, after] = [logSize(place.checkpoint), logSize(reply.checkpoint)];
   const isRewritten = before === after && before > 0 && place.checkpoint !== reply.checkpoint;
-  if (reply.epoch === place.epoch && (reply.cursor < place.cursor || after < before || isRewritten)) {
-    throw new HocbaError('log-went-back');
-  }
+  if (reply.cursor < place.cursor || after < before || isRewritten) throw new HocbaError('log-went-back');
 }
 
 /** The second line of a checkpoint: how many batches the log holds. */
