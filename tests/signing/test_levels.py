@@ -44,7 +44,7 @@ def test_growth_a_signature_stays_within_its_figures(pki: Pki, unsigned: bytes, 
 def test_long_term_signature_holds_when_all_answers_are_stale(
     pki: Pki, unsigned: bytes, font: bytes, now: datetime
 ) -> None:
-    """B-LTA three months later, when every answer on revocation is stale, still validates with nothing but the file and the root."""
+    """B-LTA three months later, when every answer on revocation is stale, needs the file and the root only."""
     key = pki.key("seal")
     evidence = Evidence(pki.timestamps(), pki.roots)
     signed = sign_pdf(unsigned, key, field("DauTruong", key.holder, now), font, evidence)
