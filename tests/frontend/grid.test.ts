@@ -5,7 +5,7 @@ import {test} from 'node:test';
 import {type Press, commandInEditor, commandOf} from '../../frontend/src/elements/grid-keys.ts';
 import {isEdge, move} from '../../frontend/src/elements/grid-model.ts';
 import {nextLevel, readQuick, typedOnEnter} from '../../frontend/src/elements/quick-entry.ts';
-import {commentCell, conductCell, scoreCell, textCell} from './cell-types.ts';
+import {COMMENT, CONDUCT, REMARK, SCORE} from './builders.ts';
 
 const EXTENT = {rows: 38, columns: 7};
 const press = (key: string, held: Partial<Press> = {}): Press => ({key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held});
@@ -25,19 +25,19 @@ test('Tab turns into the next row and leaves only at the corner', () => {
 });
 
 test('a digit begins a mark, v is vắng, Enter goes down, Delete clears', () => {
-  assert.deepEqual(commandOf(press('8'), scoreCell), {act: 'edit', begin: '8'});
-  assert.deepEqual(commandOf(press('v'), scoreCell), {act: 'write', typed: 'vắng', then: 'down'});
-  assert.deepEqual(commandOf(press('Enter'), scoreCell), {act: 'move', step: 'down'});
-  assert.deepEqual(commandOf(press('Enter', {shiftKey: true}), scoreCell), {act: 'move', step: 'up'});
-  assert.deepEqual(commandOf(press('Delete'), scoreCell), {act: 'clear'});
-  assert.deepEqual(commandOf(press('z', {ctrlKey: true}), scoreCell), {act: 'undo'});
+  assert.deepEqual(commandOf(press('8'), SCORE), {act: 'edit', begin: '8'});
+  assert.deepEqual(commandOf(press('v'), SCORE), {act: 'write', typed: 'vắng', then: 'down'});
+  assert.deepEqual(commandOf(press('Enter'), SCORE), {act: 'move', step: 'down'});
+  assert.deepEqual(commandOf(press('Enter', {shiftKey: true}), SCORE), {act: 'move', step: 'up'});
+  assert.deepEqual(commandOf(press('Delete'), SCORE), {act: 'clear'});
+  assert.deepEqual(commandOf(press('z', {ctrlKey: true}), SCORE), {act: 'undo'});
 });
 
 test('one key is enough in a comment column, and Space toggles', () => {
-  assert.deepEqual(commandOf(press('d'), commentCell), {act: 'write', typed: 'Đ', then: 'down'});
-  assert.deepEqual(commandOf(press('0'), commentCell), {act: 'write', typed: 'CĐ', then: 'down'});
-  assert.deepEqual(commandOf(press(' '), commentCell), {act: 'toggle'});
-  assert.deepEqual(commandOf(press('k'), conductCell), {act: 'write', typed: 'Khá', then: 'down'});
+  assert.deepEqual(commandOf(press('d'), COMMENT), {act: 'write', typed: 'Đ', then: 'down'});
+  assert.deepEqual(commandOf(press('0'), COMMENT), {act: 'write', typed: 'CĐ', then: 'down'});
+  assert.deepEqual(commandOf(press(' '), COMMENT), {act: 'toggle'});
+  assert.deepEqual(commandOf(press('k'), CONDUCT), {act: 'write', typed: 'Khá', then: 'down'});
 });
 
 test('a result cell takes steps but no typing', () => {
@@ -46,26 +46,26 @@ test('a result cell takes steps but no typing', () => {
 });
 
 test('letters are shortcuts nowhere in a remark', () => {
-  assert.deepEqual(commandOf(press('v'), textCell), {act: 'edit', begin: 'v'});
-  assert.equal(commandInEditor(press('v'), textCell), null);
+  assert.deepEqual(commandOf(press('v'), REMARK), {act: 'edit', begin: 'v'});
+  assert.equal(commandInEditor(press('v'), REMARK), null);
 });
 
 test('the editor hands over with Enter, Tab and arrows, and Esc drops the draft', () => {
-  assert.deepEqual(commandInEditor(press('Enter'), scoreCell), {act: 'commit', then: 'down'});
-  assert.deepEqual(commandInEditor(press('Tab', {shiftKey: true}), scoreCell), {act: 'commit', then: 'previous'});
-  assert.deepEqual(commandInEditor(press('Escape'), scoreCell), {act: 'drop'});
-  assert.equal(commandInEditor(press('5'), scoreCell), null);
+  assert.deepEqual(commandInEditor(press('Enter'), SCORE), {act: 'commit', then: 'down'});
+  assert.deepEqual(commandInEditor(press('Tab', {shiftKey: true}), SCORE), {act: 'commit', then: 'previous'});
+  assert.deepEqual(commandInEditor(press('Escape'), SCORE), {act: 'drop'});
+  assert.equal(commandInEditor(press('5'), SCORE), null);
 });
 
 test('quick mode writes a mark at its second digit', () => {
-  assert.deepEqual(readQuick('85', scoreCell), {kind: 'write', typed: '8,5'});
-  assert.deepEqual(readQuick('05', scoreCell), {kind: 'write', typed: '0,5'});
-  assert.deepEqual(readQuick('9', scoreCell), {kind: 'wait', ghost: ',_', means: '9,0'});
+  assert.deepEqual(readQuick('85', SCORE), {kind: 'write', typed: '8,5'});
+  assert.deepEqual(readQuick('05', SCORE), {kind: 'write', typed: '0,5'});
+  assert.deepEqual(readQuick('9', SCORE), {kind: 'wait', ghost: ',_', means: '9,0'});
 });
 
 test('10 waits and stays 10; 11 and 100 are handed over as typed; 12 to 19 wait for Enter', () => {
-  assert.deepEqual(readQuick('10', scoreCell), {kind: 'wait', ghost: '', means: '10'});
-  assert.equal(readQuick('100', scoreCell).kind, 'wait');
+  assert.deepEqual(readQuick('10', SCORE), {kind: 'wait', ghost: '', means: '10'});
+  assert.equal(readQuick('100', SCORE).kind, 'wait');
   assert.equal(typedOnEnter('10', true), '10');
   assert.equal(typedOnEnter('11', true), '11');
   assert.equal(typedOnEnter('100', true), '100');
@@ -74,13 +74,13 @@ test('10 waits and stays 10; 11 and 100 are handed over as typed; 12 to 19 wait 
 });
 
 test('a comma leaves quick reading', () => {
-  assert.equal(readQuick('8,', scoreCell).kind, 'wait');
-  assert.equal(readQuick('8,5', scoreCell).kind, 'wait');
+  assert.equal(readQuick('8,', SCORE).kind, 'wait');
+  assert.equal(readQuick('8,5', SCORE).kind, 'wait');
 });
 
 test('a toggle goes round the levels of its column', () => {
-  assert.equal(nextLevel(commentCell, null), 'Đạt');
-  assert.equal(nextLevel(commentCell, 'passed'), 'Chưa đạt');
-  assert.equal(nextLevel(commentCell, 'not_passed'), 'Đạt');
-  assert.equal(nextLevel(conductCell, 'good'), 'Khá');
+  assert.equal(nextLevel(COMMENT, null), 'Đạt');
+  assert.equal(nextLevel(COMMENT, 'passed'), 'Chưa đạt');
+  assert.equal(nextLevel(COMMENT, 'not_passed'), 'Đạt');
+  assert.equal(nextLevel(CONDUCT, 'good'), 'Khá');
 });

@@ -11,7 +11,7 @@ import {entryPath, fold, homeroomPath, readAddress, slug} from '../../frontend/s
 import {likelyMarks} from '../../frontend/src/pages/likely-marks.ts';
 import {locksCovering, type ProgressCell, targetsOf} from '../../frontend/src/pages/progress.ts';
 import {say} from '../../frontend/src/pages/words.ts';
-import {scoreCell} from './cell-types.ts';
+import {SCORE} from './builders.ts';
 
 const NOW = new Date(2026, 11, 26, 10, 40).getTime();
 const AT_1032 = new Date(2026, 11, 26, 10, 32).getTime();
@@ -20,7 +20,7 @@ const status = (parts: Partial<SyncStatus>): SyncStatus => ({kind: 'synced', uns
 
 const column: GridColumn = {
   scope: 1, writable: true, responsible: '',
-  slot: {code: 'ddgck', label: 'Đánh giá cuối kì', short: 'CK', kind: 'ddgck', cell: scoreCell, lock: 'ddgck', filled: 7, total: 38, lockedAt: null},
+  slot: {code: 'ddgck', label: 'Đánh giá cuối kì', short: 'CK', kind: 'ddgck', cell: SCORE, lock: 'ddgck', filled: 7, total: 38, lockedAt: null},
 };
 const view = (parts: Partial<CellView>): CellView => ({
   value: null, typed: null, state: 'empty', verdict: '', locked: false, deviceTime: null, serverTime: null, who: null, others: [], fresh: false, ...parts,

@@ -46,7 +46,7 @@ export class ClassesPage extends WorkbenchElement {
   }
 
   override render(): TemplateResult {
-    const term = this.book.currentTerm(Date.now());
+    const term = this.book.currentTerm();
     const scopes = this.book.subjectScopes(term);
     const own = scopes.some((scope) => scope.writable);
     return html`${this.#update()}<div class="halves">${this.#readiness()}${this.#attention()}</div>

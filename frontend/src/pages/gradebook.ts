@@ -116,10 +116,10 @@ export class Gradebook {
     });
   }
 
-  /** The term that is being taught: the second once every mark of the first is locked or the first is over. */
-  currentTerm(now: number): 'term_1' | 'term_2' {
-    const month = new Date(now).getMonth() + 1;
-    return month >= 2 && month <= 8 ? 'term_2' : 'term_1';
+  /** The term to show first: the second once every column of the first that one sees is locked or full. */
+  currentTerm(): 'term_1' | 'term_2' {
+    const columns = this.subjectScopes('term_1').flatMap((scope) => this.markColumns(scope.id));
+    return columns.every((column) => column.lockedAt !== null || column.filled >= column.total) ? 'term_2' : 'term_1';
   }
 }
 

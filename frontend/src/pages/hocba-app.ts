@@ -89,7 +89,7 @@ export class HocbaApp extends WorkbenchElement {
   }
 
   #screen(book: Gradebook, address: Address): Screen {
-    const term = book.currentTerm(Date.now());
+    const term = book.currentTerm();
     const where = [book.workspace.school_name, say('termOf', {term: say(term), year: book.workspace.school_year})].join(' · ');
     const plain = (title: string, line: string, work: TemplateResult): Screen => ({title, line, back: null, work});
     switch (address.page) {
@@ -124,7 +124,7 @@ export class HocbaApp extends WorkbenchElement {
     const home = book.homeroom();
     const title = say('homeroomOf', {class: home?.code ?? ''});
     if (home === undefined) return {title: say('homeroom'), line: '', back: null, work: html`<p class="empty">${icon('users', 'huge')}${say('notHomeroom')}</p>`};
-    const term = address.term === 'year' ? 'term_1' : this.path === '/chu-nhiem' ? book.currentTerm(Date.now()) : address.term;
+    const term = address.term === 'year' ? 'term_1' : this.path === '/chu-nhiem' ? book.currentTerm() : address.term;
     const line = [say('pupils', {count: home.students.length}), say('termOf', {term: say(term), year: book.workspace.school_year})].join(' · ');
     if (address.part === 'tasks' || address.part === 'results') {
       return {title, line, back: null, work: html`<homeroom-page .book=${book} .workbench=${book.workbench} .home=${home} .chapter=${address.part} .term=${term}></homeroom-page>`};

@@ -26,7 +26,7 @@ export class HomeroomResults extends WorkbenchElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.period = this.book.currentTerm(Date.now());
+    this.period = this.book.currentTerm();
   }
 
   override render(): TemplateResult {

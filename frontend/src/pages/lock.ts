@@ -38,7 +38,7 @@ export class LockPage extends WorkbenchElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.term = this.book.currentTerm(Date.now());
+    this.term = this.book.currentTerm();
     void this.#load();
   }
 

@@ -9,8 +9,9 @@ import {clock, fullDay} from '../elements/time-text.ts';
 import {applyPreferences, prefer} from './preferences.ts';
 import {say, spoken, type Word} from './words.ts';
 
+/** Names of signature fields, as the record and the sheet have them. */
 const ROLE_BY_FIELD: Readonly<Record<string, Word>> = {
-  homeroom: 'homeroom_teacher', principal: 'principal', school_seal: 'school_seal', seal: 'school_seal', subject: 'subject_teacher',
+  GVBM: 'subject_teacher', GVCN: 'homeroom_teacher', HieuTruong: 'principal', DauTruong: 'school_seal',
 };
 
 /** `POST /api/verify`: whether the file holds, why, and each signature in signing order. */
