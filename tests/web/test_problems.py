@@ -12,6 +12,7 @@ from hocba.domain.errors import InputError, OperationError
 from hocba.schema.model import Catalogue, Message
 from hocba.web.logs import only_allowed
 from hocba.web.problems import Problems, status_of
+from hocba.web.sentence_page import sentence_page
 
 MEMBERS = {"type", "status", "code", "vi", "en", "next_vi", "next_en", "facts"}
 
@@ -28,6 +29,19 @@ def test_a_problem_speaks_both_languages(desk: Desk) -> None:
     assert problem["en"] == "You are not signed in, or your session has ended."
     assert problem["next_vi"] == "Đăng nhập lại; điểm đã nhập vẫn còn trên máy này."
     assert problem["type"] == "urn:hocba:problem:not-signed-in"
+
+
+def test_a_person_who_opens_a_link_reads_a_page(desk: Desk) -> None:
+    """A browser that opens a record's address without a session shows the sentence, not JSON; facts stay text."""
+    desk.sign_in("GV01")
+    missing = desk.get("/api/records/999/pdf", Accept="text/html,application/xhtml+xml")
+    desk.client.cookies.clear()
+    closed = desk.get("/api/records/1/pdf", Accept="text/html,application/xhtml+xml")
+
+    assert (missing.status_code, closed.status_code) == (404, 401)
+    assert closed.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<h1>Thầy cô chưa đăng nhập, hoặc phiên làm việc đã hết hạn.</h1>" in closed.text
+    assert b"<h1>&lt;script&gt;</h1>" in sentence_page(Message(vi="<script>", en="x"))
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,11 @@ from hocba.domain.errors import (
 )
 from hocba.schema.model import Message
 from hocba.web.logs import frames_of
+from hocba.web.sentence_page import sentence_page
 from hocba.web.sentences import sentence
 
 PROBLEM_TYPE = "application/problem+json"
+_Request = Request[Any, Any, Any]
 _STATUS_BY_CLASS: tuple[tuple[type[HocbaError], int], ...] = (
     (InputError, 422),
     (NotAllowedError, 403),
@@ -84,33 +86,43 @@ class Problems:
         kind, status = f"urn:hocba:problem:{error.code}", status_of(error)
         return Problem(kind, status, error.code, said.vi, said.en, said.next_vi, said.next_en, facts)
 
-    def response(self, error: HocbaError, headers: Mapping[str, str]) -> Response[Problem]:
-        """The response of an error; with a wait of some seconds it says so in Retry-After too."""
+    def response(self, request: _Request, error: HocbaError, headers: Mapping[str, str]) -> Response[Problem | bytes]:
+        """The problem as JSON, or as a page where a person's browser asked for one; Retry-After where one must wait."""
         problem = self.problem(error)
         wait = {"Retry-After": str(error.facts["seconds"])} if problem.status == 429 else {}  # noqa: PLR2004 - HTTP
-        return Response(problem, status_code=problem.status, media_type=PROBLEM_TYPE, headers={**headers, **wait})
+        content, media_type = (_page(problem), "text/html") if _wants_page(request) else (problem, PROBLEM_TYPE)
+        return Response(content, status_code=problem.status, media_type=media_type, headers={**headers, **wait})
 
-    def _of_domain(self, _request: Request[Any, Any, Any], error: HocbaError) -> Response[Problem]:
-        return self.response(error, {})
+    def _of_domain(self, request: _Request, error: HocbaError) -> Response[Problem | bytes]:
+        return self.response(request, error, {})
 
-    def _of_http(self, request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
+    def _of_http(self, request: _Request, error: HTTPException) -> Response[Problem | bytes]:
         if error.status_code >= 500:  # noqa: PLR2004 - HTTP
             return self._of_fault(request, error)
         code = _CODE_BY_STATUS.get(error.status_code, "request-invalid")
         allowed = {"Allow": error.headers["allow"]} if error.headers and "allow" in error.headers else {}
-        return self.response(_error_with(code, error), allowed)
+        return self.response(request, _error_with(code, error), allowed)
 
-    def _of_fault(self, _request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    def _of_fault(self, request: _Request, error: Exception) -> Response[Problem | bytes]:
         """Nothing of the fault leaves the server but an id that finds it in the log."""
         fault_id = secrets.token_hex(6)
         self._log.error("internal", fault_id=fault_id, fault=type(error).__name__, frames=frames_of(error))
-        return self.response(OperationError("internal", id=fault_id), {})
+        return self.response(request, OperationError("internal", id=fault_id), {})
 
 
 def status_of(error: HocbaError) -> int:
     """The HTTP status of a domain error: by its code where that says more, else by its branch of the tree."""
     by_class = next((status for shape, status in _STATUS_BY_CLASS if isinstance(error, shape)), 500)
     return _STATUS_BY_CODE.get(error.code, by_class)
+
+
+def _wants_page(request: _Request) -> bool:
+    """A link that is opened in a browser; what our own pages fetch does not name HTML."""
+    return request.method in {"GET", "HEAD"} and "text/html" in request.headers.get("accept", "")
+
+
+def _page(problem: Problem) -> bytes:
+    return sentence_page(Message(problem.vi, problem.en, problem.next_vi, problem.next_en))
 
 
 def _error_with(code: str, error: HTTPException) -> HocbaError:

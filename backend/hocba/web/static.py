@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from hocba.domain.errors import NotFoundError
 from hocba.schema.model import Message
+from hocba.web.sentence_page import sentence_page
 
 ENCODINGS = {"br": ".br", "zstd": ".zst", "gzip": ".gz"}
 """Content-Encoding → suffix of the file beside the original, best first."""
@@ -33,10 +34,6 @@ MEDIA_TYPES = {
 _HASHED = re.compile(r"[.-][0-9A-Za-z]{8,}\.[a-z0-9]+$")
 _NOT_PAGES = ("/assets/", "/api/", "/health/")
 _SHELL = "/index.html"
-_NO_SITE = (
-    '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Hocba</title>'
-    "<p>{vi} {next_vi}</p><p lang=en>{en} {next_en}</p></html>"
-)
 
 
 class SiteFile(Struct, frozen=True):
@@ -71,7 +68,7 @@ def site_handler(site: Mapping[str, SiteFile], no_site: Message) -> HTTPRouteHan
     )
     def serve_site(request: Request, path: FromPath[str] = "/") -> Response[bytes]:  # type: ignore[type-arg]  # Litestar reads it
         if not site:
-            return _sentence(no_site)
+            return Response(sentence_page(no_site), status_code=503, media_type="text/html")
         file = site.get(_name(path)) or (site.get(_SHELL) if _is_page(path) else None)
         if file is None:
             raise NotFoundError("not-found")
@@ -133,8 +130,3 @@ def _weighted(item: str) -> tuple[str, float]:
     name, _, parameters = item.strip().partition(";")
     quality = parameters.strip().removeprefix("q=")
     return name.strip().lower(), float(quality) if re.fullmatch(r"[01](\.\d{0,3})?", quality) else 1.0
-
-
-def _sentence(message: Message) -> Response[bytes]:
-    page = _NO_SITE.format(vi=message.vi, next_vi=message.next_vi, en=message.en, next_en=message.next_en)
-    return Response(page.encode(), status_code=503, media_type="text/html")
