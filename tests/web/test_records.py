@@ -77,15 +77,19 @@ def test_a_record_that_is_not_signed_is_not_sent(desk: Desk) -> None:
     assert [(a.status_code, a.json()["code"]) for a in answers] == [(409, "record-not-ready")] * 2
 
 
-def test_a_lost_file_is_named_as_such(desk: Desk) -> None:
-    """The book knows of the record, the disk has lost it: the administrator brings it back from the archive."""
+def test_a_lost_or_altered_file_is_not_sent(desk: Desk) -> None:
+    """The book knows what was signed: another content, or none, is named as such."""
     student_id = a_signed_record(desk)
-    next(desk.settings.documents.iterdir()).unlink()
+    file = next(desk.settings.documents.iterdir())
     desk.sign_in("HT01")
 
-    answer = desk.get(f"/api/records/{student_id}/pdf")
+    file.write_bytes(PDF + b" ")
+    altered = desk.get(f"/api/records/{student_id}/pdf")
+    file.unlink()
+    lost = desk.get(f"/api/records/{student_id}/pdf")
 
-    assert (answer.status_code, answer.json()["code"]) == (503, "document-missing")
+    assert (altered.status_code, altered.json()["code"]) == (503, "paper-file-altered")
+    assert (lost.status_code, lost.json()["code"]) == (503, "paper-file-missing")
 
 
 @pytest.mark.parametrize("path", ["/api/records/999/pdf", "/api/records?class=999", "/api/sheets?class=999"])

@@ -1,14 +1,13 @@
 """Sheets and records: how far signing has come, and the signed PDF."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Annotated
 
 from litestar import Controller, Response, get
 from litestar.params import FromPath, QueryParameter
 
-from hocba.domain.errors import OperationError
 from hocba.services.see_papers import RecordLine, SheetLine, class_records, class_sheets, signed_record
+from hocba.services.sign_paper import read_paper
 from hocba.web.guards import signed_in
 from hocba.web.headers import PDF_POLICY
 from hocba.web.office import GivenOffice, GivenPerson, Office
@@ -44,14 +43,7 @@ class RecordsController(Controller):
             "Content-Disposition": f'inline; filename="hoc-ba-{code}.pdf"',
             "Content-Security-Policy": PDF_POLICY,
         }
-        return Response(_file(office.settings.documents, paper.sha512), headers=headers, media_type="application/pdf")
-
-
-def _file(documents: Path, sha512: str) -> bytes:
-    try:
-        return (documents / f"{sha512}.pdf").read_bytes()
-    except FileNotFoundError as fault:
-        raise OperationError("document-missing") from fault
+        return Response(read_paper(office.settings.documents, paper), headers=headers, media_type="application/pdf")
 
 
 def _today(office: Office) -> date:
