@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from weasyprint import HTML, Attachment
+from weasyprint import HTML, Attachment  # type: ignore[import-untyped]  # WeasyPrint has no types
 
 from hocba.archive.bag import write_bag
 from hocba.archive.package import ClassPackage, RecordFile, Seal, SheetFile

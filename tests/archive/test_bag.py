@@ -9,6 +9,7 @@ import pytest
 from tests.archive.conftest import STUDENTS
 
 from hocba.archive import bag as bag_module
+from hocba.archive import durable
 from hocba.archive.bag import write_bag
 from hocba.archive.layout import bags, read_bag_info, tag_manifest_hash
 from hocba.archive.package import ClassPackage, Seal
@@ -69,7 +70,7 @@ def test_a_stop_at_any_write_leaves_nothing_visible(
 ) -> None:
     """A failure at any file leaves no bag, and the next attempt makes a whole one."""
     written = 0
-    real = bag_module.write_durably
+    real = durable.write_durably
 
     def failing(path: Path, content: bytes) -> None:
         nonlocal written

@@ -28,8 +28,8 @@ HARMS: dict[str, Harm] = {
     "a byte of a record": lambda bag: _flip(bag / "data/records/7926010001.pdf"),
     "a byte of the data": lambda bag: _flip(bag / "data/records/7926010001.json"),
     "a file removed": lambda bag: (bag / "data/records/7926010002.pdf").unlink(),
-    "a file added to the payload": lambda bag: shutil.copy(bag / "bagit.txt", bag / "data/records/x.pdf"),  # type: ignore[dict-item,return-value]  # its result is dropped
-    "a file added beside": lambda bag: shutil.copy(bag / "bagit.txt", bag / "x.txt"),  # type: ignore[dict-item,return-value]  # its result is dropped
+    "a file added to the payload": lambda bag: shutil.copy(bag / "bagit.txt", bag / "data/records/x.pdf"),  # type: ignore[dict-item]  # its result is dropped
+    "a file added beside": lambda bag: shutil.copy(bag / "bagit.txt", bag / "x.txt"),  # type: ignore[dict-item]  # its result is dropped
     "the manifest": lambda bag: _flip(bag / "manifest-sha512.txt"),
     "the tag manifest": lambda bag: _append(bag / "tagmanifest-sha512.txt"),
     "the bag's description": lambda bag: _append(bag / "bag-info.txt"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.signing.pki import Pki, serving
-from weasyprint import HTML
+from weasyprint import HTML  # type: ignore[import-untyped]  # WeasyPrint has no types
 
 PAGE = (
     "<meta charset=utf-8><title>Học bạ</title><style>img{image-rendering:crisp-edges}</style><h1>HỌC BẠ</h1><p>Toán 8,5"
