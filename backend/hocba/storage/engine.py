@@ -27,7 +27,7 @@ class Database:
     """An engine whose transactions either read or write. Raises OperationError for what the machine cannot do."""
 
     def __init__(self, where: Path | str) -> None:
-        self.is_sqlite = isinstance(where, Path)
+        self.where = where
         self.engine = _sqlite(where) if isinstance(where, Path) else _postgres(where)
 
     @contextmanager

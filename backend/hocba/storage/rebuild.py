@@ -57,7 +57,7 @@ class Rebuilt:
         own = self._own.setdefault(row.device, {})
         nobody = Person(row.who, frozenset())
         state = State(row.first_seq - 1, nobody, False, "", {}, self._scopes, own)  # noqa: FBT003 - the verdicts say it
-        answers = {n: verdict for n, verdict, _ in msgspec.json.decode(row.exc, type=list[tuple[int, Verdict, str]])}
+        answers = _answers(row.exc)
         changes = replay(state, batch, lambda _scope: _policy(answers))
         if msgspec.json.encode(changes.exc) != row.exc:
             return None
@@ -83,6 +83,13 @@ class Rebuilt:
     def _device_rows(self, connection: Connection) -> list[tuple[Any, ...]]:
         known = connection.execute(select(tables.device.c.id)).scalars()
         return [(device, *self._devices.get(device, (0, ""))) for device in known]
+
+
+def _answers(exc: bytes) -> dict[int, Verdict]:
+    try:
+        return {n: verdict for n, verdict, _ in msgspec.json.decode(exc, type=list[tuple[int, Verdict, str]])}
+    except (msgspec.DecodeError, UnicodeDecodeError):  # altered: what is computed without it will differ
+        return {}
 
 
 def _policy(answers: Mapping[int, Verdict]) -> Judge:
