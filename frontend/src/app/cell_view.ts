@@ -3,10 +3,10 @@
 import {isAgreed, isUnjudged} from '../sync/register.ts';
 import type {Head, OwnOp} from '../sync/register.ts';
 import type {Book, Cell} from './book.ts';
+import type {Person} from './person.ts';
 import type {CellState, CellView} from './workbench.ts';
 
-/** `fresh` holds the sequence numbers to which the server said yes in this sitting. */
-export function cellView(book: Book, cell: Cell, isLocked: boolean, fresh: ReadonlySet<number>): CellView {
+export function cellView({book, fresh}: Person, cell: Cell, isLocked: boolean): CellView {
   const [head, own, draft] = [book.head(cell), book.standing(cell), book.draft(cell)];
   const others = book.waiting(cell).filter((one) => one.verdict === 'conflict');
   const state = draft === undefined ? stateOf(own, head) : 'refused';

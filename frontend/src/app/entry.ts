@@ -5,12 +5,13 @@ import type {CellType, Scale, Value} from '../schema/types.d.ts';
 import {readTyped} from '../schema/validate.ts';
 import type {CellId, Draft} from '../store/database.ts';
 import {dropDraft, keepDraft} from '../store/drafts.ts';
-import {addOp} from '../store/outbox.ts';
-import type {OpDetail} from '../sync/protocol.ts';
-import {SET} from '../sync/protocol.ts';
+import {addOp, changeOp} from '../store/outbox.ts';
+import type {ACCEPT_HELD, OpDetail, REFUSE_HELD} from '../sync/protocol.ts';
+import {RESOLVE, SET} from '../sync/protocol.ts';
 import {baseOf} from '../sync/register.ts';
 import {keyOf} from './book.ts';
 import type {Person} from './person.ts';
+import type {AttentionItem} from './workbench.ts';
 
 const MOST_STEPS = 200;
 
@@ -39,13 +40,28 @@ export class Entry {
     });
   }
 
-  /** An op that is more than a plain mark: a resolution or a decision. */
-  act(cell: CellId, value: Value, kind: number, detail: OpDetail): Promise<void> {
-    return this.#person.inTurn(() => this.#add(cell, value, kind, detail));
+  /** Settle a conflict with this value, naming all that was seen of it. */
+  resolve(item: AttentionItem, value: Value, reason: string): Promise<void> {
+    const seen = item.sides.map((side) => side.seq);
+    return this.#person.inTurn(() => this.#add(cellOf(item), value, RESOLVE, {seen, reason}));
   }
 
-  dropDraft(cell: CellId): Promise<void> {
-    return this.#person.inTurn(() => this.#dropDraft(cell));
+  /** Accept or refuse a held op. */
+  decide(item: AttentionItem, kind: typeof ACCEPT_HELD | typeof REFUSE_HELD, reason: string): Promise<void> {
+    return this.#person.inTurn(async () => {
+      const [held] = item.sides;
+      if (held !== undefined) await this.#add(cellOf(item), held.value, kind, {cites: held.seq, reason});
+    });
+  }
+
+  /** Put aside a refused text, or a refused or held op of this device. */
+  dismiss(item: AttentionItem): Promise<void> {
+    return this.#person.inTurn(async () => {
+      const {book} = this.#person;
+      const own = book.ownOps(cellOf(item)).find((op) => op.seq === item.sides[0]?.seq);
+      if (own === undefined) await this.#dropDraft(cellOf(item));
+      else book.keep(await this.#durably((database) => changeOp(database, own, {shut: true})));
+    });
   }
 
   /** Put back what stood before the last action; null when nothing was done in this sitting. */
@@ -104,4 +120,8 @@ export class Entry {
   }
 
   #durably: Person['now'] = (work) => this.#person.now(work);
+}
+
+function cellOf({scope, student, slot}: AttentionItem): CellId {
+  return [scope, student, slot];
 }

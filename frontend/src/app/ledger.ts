@@ -4,31 +4,45 @@ import {HocbaError} from '../schema/messages.ts';
 import {encodeBatch} from '../sync/batch.ts';
 import type {FrozenBatch} from '../sync/batch.ts';
 import type {Ledger, Server} from '../sync/client.ts';
+import type {PullReply} from '../sync/protocol.ts';
 import {readAnew, readSynced, takePull} from '../store/cells.ts';
 import type {Database} from '../store/database.ts';
+import {settleHeld} from '../store/decided.ts';
 import {deviceOf, newDevice, publicKey, sha256, sign} from '../store/keys.ts';
 import {forget, freeze, offerAgain, pendingOps, readBatches, renumber, takeReply} from '../store/outbox.ts';
 import {post, pull, push} from './server.ts';
 
-/** `schema` is the version of the catalogue that this build carries. */
-export function ledgerOf(database: Database, staffId: number, schema: string): Ledger {
+/** `schema` is the version of the catalogue that this build carries; `changed` hears of all that the screens show. */
+export function ledgerOf(database: Database, staffId: number, schema: string, changed: () => void): Ledger {
   return {
     place: () => readSynced(database),
     waiting: async () => {
       while (await freezeNext(database, schema));
       return (await readBatches(database)).filter((batch) => !batch.isAnswered);
     },
-    took: (batch, reply) => takeReply(database, batch, reply, Date.now()),
+    took: async (batch, reply) => {
+      await takeReply(database, batch, reply, Date.now());
+      changed();
+    },
     pulled: async (reply) => {
       if ((reply.workspace?.me ?? staffId) !== staffId) throw new HocbaError('wrong-user'); // another person's session
       const disagreeing = await takePull(database, reply);
+      await settleHeld(database);
       await forget(database, reply.watermark);
+      if (bringsNews(reply)) changed();
       return disagreeing;
     },
     offerAgain: (n) => offerAgain(database, n),
     readAnew: (epoch) => readAnew(database, epoch),
-    renew: async () => renumber(database, await newDevice()),
+    renew: async () => {
+      await renumber(database, await newDevice());
+      changed();
+    },
   };
+}
+
+function bringsNews({scopes, drops, workspace, attention}: PullReply): boolean {
+  return Boolean(scopes?.length || drops?.length || workspace || attention);
 }
 
 export function serverOf(database: Database, deviceName: string): Server {

@@ -10,7 +10,7 @@ import type {Book} from './book.ts';
 
 const NOTHING: Outcome = {value: null, reasons: [], missing: []};
 
-/** The rule set of a class; null when no circular covers its grade. */
+/** The rule set of a class. Raises `no-ruleset` when no circular covers its grade. */
 export function rulesOf(catalogue: Catalogue, book: Book, of: WorkspaceClass): Ruleset {
   return rulesetFor(catalogue, of.grade, book.workspace?.school_year ?? '');
 }
@@ -21,29 +21,36 @@ export function slotsOf(catalogue: Catalogue, book: Book, scope: WorkspaceScope)
   return of === undefined ? [] : slotsOfScope(catalogue, rulesOf(catalogue, book, of), scope.subject, of.grade);
 }
 
-export function termOf(catalogue: Catalogue, book: Book, scope: WorkspaceScope, student: number): Outcome {
-  const of = book.classOf(scope.class_id);
-  if (of === undefined) return NOTHING;
+/** ĐTBmhk or comment result of a subject scope; nothing for a scope that this device does not hold. */
+export function termOf(catalogue: Catalogue, book: Book, id: number, student: number): Outcome {
+  const scope = book.scope(id);
+  const of = book.classOf(scope?.class_id ?? 0);
+  if (scope === undefined || of === undefined) return NOTHING;
   const rules = rulesOf(catalogue, book, of);
   const subject = subjectOf(rules, scope.subject);
   return termOutcome(rules, subject, of.grade, cellsOf(catalogue, book, scope, student), catalogue.messages);
 }
 
-export function yearOf(catalogue: Catalogue, book: Book, of: WorkspaceClass, code: string, student: number): Outcome {
+/** The year of a subject, when this device holds both terms. */
+export function yearOf(catalogue: Catalogue, book: Book, classId: number, code: string, student: number): Outcome {
+  const of = book.classOf(classId);
+  if (of === undefined) return NOTHING;
   const rules = rulesOf(catalogue, book, of);
   const [first, second] = (['term_1', 'term_2'] as const).map((term) => scopeOf(book, of, code, term));
   if (first === undefined || second === undefined) return NOTHING;
   const terms = {
-    term_1: termOf(catalogue, book, first, student),
-    term_2: termOf(catalogue, book, second, student),
+    term_1: termOf(catalogue, book, first.id, student),
+    term_2: termOf(catalogue, book, second.id, student),
   };
   return yearOutcome(rules, subjectOf(rules, code), terms, catalogue.messages);
 }
 
 /** Null when this device does not hold every subject of the class. */
 export function levelOf(
-  catalogue: Catalogue, book: Book, of: WorkspaceClass, student: number, period: Period,
+  catalogue: Catalogue, book: Book, classId: number, student: number, period: Period,
 ): LevelResult | null {
+  const of = book.classOf(classId);
+  if (of === undefined) return null;
   const rules = rulesOf(catalogue, book, of);
   const codes = rules.subjects.filter((subject) => String(of.grade) in subject.periods).map((subject) => subject.code);
   const marks = codes.map((code) => marksOf(catalogue, book, of, code, student));

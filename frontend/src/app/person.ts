@@ -1,7 +1,6 @@
 /** One signed-in person's open book: database, memory, and the rounds of sync in turn with other tabs. */
 
 import type {Catalogue} from '../schema/types.d.ts';
-import {settleHeld} from '../store/decided.ts';
 import {openDatabase} from '../store/database.ts';
 import type {Database} from '../store/database.ts';
 import {syncRound} from '../sync/client.ts';
@@ -15,11 +14,15 @@ export type News = 'marks' | 'reply';
 export class Person {
   readonly staffId: number;
   readonly book = new Book();
+  /** Sequence numbers to which the server said yes in this sitting. */
+  readonly fresh = new Set<number>();
   readonly #catalogue: Catalogue;
   readonly #deviceName: string;
   readonly #tabs: BroadcastChannel;
   #database: Promise<Database>;
   #last: Promise<unknown> = Promise.resolve();
+  #round: Promise<boolean> | null = null;
+  #isClosed = false;
 
   constructor(staffId: number, catalogue: Catalogue, deviceName: string, heard: (news: News) => void) {
     this.staffId = staffId;
@@ -47,25 +50,17 @@ export class Person {
   }
 
   tell(news: News): void {
-    this.#tabs.postMessage(news);
+    if (!this.#isClosed) this.#tabs.postMessage(news);
   }
 
-  /** One round; resolves with false when another tab is at it. Only one tab of a person syncs at a time. */
+  /** One round, or the one under way; resolves with false when another tab is at it. */
   sync(): Promise<boolean> {
-    return navigator.locks.request(`hb-sync-${this.staffId}`, {ifAvailable: true}, async (lock) => {
-      if (lock === null) return false;
-      const database = await this.#database;
-      try {
-        await syncRound(ledgerOf(database, this.staffId, this.#catalogue.version), serverOf(database, this.#deviceName));
-        await settleHeld(database);
-      } finally {
-        await this.read(); // also what came before a round was cut short
-      }
-      return true;
-    });
+    this.#round ??= this.#syncAlone().finally(() => (this.#round = null));
+    return this.#round;
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#tabs.close();
     await this.#last;
     (await this.#database).close();
@@ -76,10 +71,38 @@ export class Person {
     try {
       return await work(await this.#database);
     } catch (fault) {
-      if (!(fault instanceof DOMException && fault.name === 'InvalidStateError')) throw fault;
+      const isLost = fault instanceof DOMException && fault.name === 'InvalidStateError';
+      if (!isLost || this.#isClosed) throw fault;
       this.#database = this.#open(); // the browser had dropped the connection before `work` began
       return work(await this.#database);
     }
+  }
+
+  /** Only one tab of a person syncs at a time. */
+  #syncAlone(): Promise<boolean> {
+    return navigator.locks.request(`hb-sync-${this.staffId}`, {ifAvailable: true}, async (lock) => {
+      if (lock === null) return false;
+      const database = await this.#database;
+      let hasNews = false;
+      const changed = (): void => void (hasNews = true);
+      const ledger = ledgerOf(database, this.staffId, this.#catalogue.version, changed);
+      try {
+        await syncRound(ledger, serverOf(database, this.#deviceName));
+      } finally {
+        if (hasNews) await this.#readNews(); // also what came before a round was cut short
+      }
+      return true;
+    });
+  }
+
+  async #readNews(): Promise<void> {
+    const before = new Set(this.#accepted());
+    await this.read();
+    for (const seq of this.#accepted()) if (!before.has(seq)) this.fresh.add(seq);
+  }
+
+  #accepted(): readonly number[] {
+    return [...this.book.ops.values()].filter((op) => op.standing === 'ok').map((op) => op.seq);
   }
 
   #open(): Promise<Database> {

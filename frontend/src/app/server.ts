@@ -47,8 +47,8 @@ export async function fetchJson<T>(path: string, init: RequestInit = {}): Promis
   if (init.body !== undefined && !headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
   const reply = await reached(path, {...init, headers, credentials: 'same-origin', cache: 'no-store'});
   const type = reply.headers.get('Content-Type') ?? '';
-  if (!type.includes('json')) throw new HocbaError('server-unreachable'); // a sign-in page of the network, a proxy
-  const body: unknown = await reply.json();
+  if (!type.includes('json')) unreachable(); // a sign-in page of the network, a proxy
+  const body: unknown = await reply.json().catch(() => unreachable()); // cut off on the way
   if (!reply.ok) throw new ServerProblem(body as ProblemJson); // the server's one shape of errors
   return body as T; // the caller names the Struct of this path
 }
@@ -77,8 +77,12 @@ async function reached(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, {signal: AbortSignal.timeout(PATIENCE_MS), ...init});
   } catch {
-    throw new HocbaError('server-unreachable');
+    return unreachable();
   }
+}
+
+function unreachable(): never {
+  throw new HocbaError('server-unreachable');
 }
 
 function gzipped(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {

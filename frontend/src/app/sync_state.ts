@@ -29,6 +29,7 @@ export class SyncState {
       this.offlineSince ??= now;
       return 'unreachable';
     }
+    if (!(fault instanceof HocbaError || fault instanceof DOMException)) reportError(fault); // our own mistake
     if (fault instanceof ServerProblem) [this.lastReply, this.offlineSince] = [now, null];
     if (fault instanceof HocbaError) this.fault = FAULT_BY_CODE[fault.code] ?? this.fault;
     return 'fault';

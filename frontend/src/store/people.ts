@@ -5,6 +5,7 @@ import type {DBSchema, IDBPDatabase} from 'idb';
 
 export interface KnownPerson {
   readonly staffId: number;
+  /** As the server knows it. */
   readonly staffCode: string;
   readonly salt: Uint8Array<ArrayBuffer>;
   /** PBKDF2 of the password: it tells people at one tablet apart; it does not guard a stolen one. */
@@ -32,7 +33,7 @@ export async function remember(staffId: number, staffCode: string, password: str
   const proof = await proofOf(password, salt);
   const database = await open();
   const key = nameOf(staffCode);
-  await database.put('people', {staffId, staffCode: key, salt, proof}, key);
+  await database.put('people', {staffId, staffCode: staffCode.trim(), salt, proof}, key);
   await database.put('things', key, LAST);
 }
 
@@ -43,7 +44,7 @@ export async function recognise(staffCode: string, password: string): Promise<Kn
   if (person === undefined) return null;
   const proof = await proofOf(password, person.salt);
   if (!proof.every((byte, place) => byte === person.proof[place])) return 'wrong';
-  await database.put('things', person.staffCode, LAST);
+  await database.put('things', nameOf(staffCode), LAST);
   return person;
 }
 
@@ -63,6 +64,7 @@ function open(): Promise<IDBPDatabase<Tables>> {
 }
 let opened: Promise<IDBPDatabase<Tables>> | undefined;
 
+/** Codes that differ in case only are one person’s at a shared tablet. */
 function nameOf(staffCode: string): string {
   return staffCode.trim().normalize('NFC').toUpperCase();
 }
