@@ -28,6 +28,11 @@ export function troubleBanner(trouble: Trouble, action: TemplateResult | typeof 
   </section>`;
 }
 
+/** True when no real reply of the server came: then the page says what needs the network. */
+export function isOutOfReach(trouble: Trouble): boolean {
+  return trouble.code === 'server-unreachable';
+}
+
 /** Any thrown thing as something that can be shown; a stranger has one general sentence. */
 export function asTrouble(thrown: unknown): Trouble {
   if (typeof thrown === 'object' && thrown !== null && 'vi' in thrown && 'code' in thrown) return thrown as Trouble; // the shape was just tested

@@ -4,7 +4,7 @@ import {html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit
 import type {HistoryLine, Workbench} from '../app/workbench.ts';
 import type {Outcome, WorkspacePerson} from '../schema/types';
 import {say} from '../pages/words.ts';
-import type {DraftDetail} from './score-grid.ts';
+import type {DraftDetail} from './grid-entry.ts';
 import {fullName, type ActiveCell} from './grid-shape.ts';
 import {icon} from './icon.ts';
 import {WorkbenchElement} from './light-element.ts';

@@ -48,10 +48,9 @@ export class ClassesPage extends WorkbenchElement {
   override render(): TemplateResult {
     const term = this.book.currentTerm();
     const scopes = this.book.subjectScopes(term);
-    const own = scopes.some((scope) => scope.writable);
     return html`${this.#update()}<div class="halves">${this.#readiness()}${this.#attention()}</div>
       ${this.#resume(scopes)}
-      <div class="section-head"><h2>${say(own ? 'myClasses' : 'allClasses')}</h2></div>
+      <div class="section-head"><h2>${say('myClasses')}</h2></div>
       ${scopes.length === 0 ? html`<p class="empty">${icon('book-open', 'huge')}${say('noClasses')}</p>` : html`<div class="halves">${scopes.map((scope) => html`<class-card .card=${this.#card(scope)}></class-card>`)}</div>`}`;
   }
 
@@ -67,8 +66,9 @@ export class ClassesPage extends WorkbenchElement {
     const {lastReply} = this.workbench.status;
     const shell = navigator.serviceWorker?.controller ?? null;
     if (shell === null) return banner('', 'tablet-smartphone', say('noShell'), '', nothing);
-    const classes = new Set(this.book.workspace.scopes.map((scope) => scope.class_id)).size;
-    const cells = this.book.workspace.scopes.reduce((sum, scope) => sum + this.workbench.columns(scope.id).reduce((all, column) => all + column.filled, 0), 0);
+    const held = this.book.workspace.scopes.filter((scope) => this.book.holds(scope));
+    const classes = new Set(held.map((scope) => scope.class_id)).size;
+    const cells = held.reduce((sum, scope) => sum + this.workbench.columns(scope.id).reduce((all, column) => all + column.filled, 0), 0);
     const counted = say('readyCount', {classes, cells: cells.toLocaleString('vi-VN')});
     const since = lastReply === null ? say('readyNow') : say('readySince', {time: moment(lastReply, Date.now())});
     return banner('', 'tablet-smartphone', `${say('ready')} ${counted}`, since, nothing);

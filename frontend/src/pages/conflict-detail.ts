@@ -28,6 +28,7 @@ export class ConflictDetail extends DetailBase {
   override render(): TemplateResult {
     const value = this.#value();
     const label = value === undefined ? say('chooseNone') : say('choose', {value: this.#words(value)});
+    if (this.book.scope(this.item.scope)?.writable !== true) return this.#onlyShown();
     return html`${this.head('equal-not', 'conflict', 'warn')}
       <p class="lead">${say('conflictLead')}</p>
       <div class="sides" role="radiogroup" aria-label=${say('chooseRight')}>${this.item.sides.map((side, index) => this.#side(side, index))}</div>
@@ -37,6 +38,12 @@ export class ConflictDetail extends DetailBase {
         <button type="button" class="btn primary" ?disabled=${value === undefined || this.isBusy} @click=${() => void this.#choose()}>${icon('check')} ${label}</button></div>
       <hr><h3>${say('afterChoice')}</h3>
       <ul class="points"><li>${say('afterOfficial')}</li><li>${say('afterSeen')}</li><li>${say('afterAverage')}</li></ul>`;
+  }
+
+  /** Those who only look see what stands against what; the choice is the subject teacher's. */
+  #onlyShown(): TemplateResult {
+    return html`${this.head('equal-not', 'conflict', 'warn')}<p class="lead">${say('teacherChooses')}</p>
+      <ul class="points">${this.item.sides.map((side) => html`<li><b class="num">${this.#words(side.value)}</b> · ${addressed(this.book.person(side.who))} · ${moment(side.device_time, Date.now())}</li>`)}</ul>`;
   }
 
   #side(side: Attention, index: number): TemplateResult {

@@ -52,11 +52,20 @@ export class Gradebook {
     return this.workspace.classes.find((each) => each.homeroom_teacher === this.workspace.me);
   }
 
-  /** Subject scopes of a term: one's own first of all, or every scope for those who only look. */
+  /** Whether the marks of a scope travel to this person's devices: one's own subjects, and all of one's own class. */
+  holds(scope: WorkspaceScope): boolean {
+    return scope.teachers.includes(this.workspace.me) || this.classOf(scope.class_id)?.homeroom_teacher === this.workspace.me;
+  }
+
+  /** Subject scopes of a term that this person teaches. */
   subjectScopes(term: Term): readonly WorkspaceScope[] {
-    const subjects = this.workspace.scopes.filter((scope) => scope.term === term && !this.words.isHomeroomForm(scope.subject));
-    const own = subjects.filter((scope) => scope.teachers.includes(this.workspace.me));
-    return own.length > 0 ? own : subjects;
+    const own = this.workspace.scopes.filter((scope) => scope.teachers.includes(this.workspace.me));
+    return own.filter((scope) => scope.term === term && !this.words.isHomeroomForm(scope.subject));
+  }
+
+  /** True for those who look after the whole school and teach nobody: their home is the progress of all classes. */
+  overseesOnly(): boolean {
+    return this.may('view_school') && !this.workspace.scopes.some((scope) => this.holds(scope));
   }
 
   /** Columns of marks, without the remarks. */

@@ -83,7 +83,7 @@ export class HocbaApp extends WorkbenchElement {
     const screen = this.#screen(book, address);
     document.title = `${screen.title} · Hocba`;
     return frame({
-      ...screen, workbench: this.workbench, path: this.path, rail: railOf(book),
+      ...screen, workbench: this.workbench, path: this.path === '/' && book.overseesOnly() ? '/khoa-so' : this.path, rail: railOf(book),
       person: book.me?.name ?? '', unsentLines: () => book.unsentLines(),
     });
   }
@@ -93,7 +93,7 @@ export class HocbaApp extends WorkbenchElement {
     const where = [book.workspace.school_name, say('termOf', {term: say(term), year: book.workspace.school_year})].join(' · ');
     const plain = (title: string, line: string, work: TemplateResult): Screen => ({title, line, back: null, work});
     switch (address.page) {
-      case 'home': return plain(say('gradebook'), where, html`<classes-page .book=${book} .workbench=${book.workbench} .updates=${this.updates}></classes-page>`);
+      case 'home': return book.overseesOnly() ? this.#screen(book, {page: 'lock'}) : plain(say('gradebook'), where, html`<classes-page .book=${book} .workbench=${book.workbench} .updates=${this.updates}></classes-page>`);
       case 'needs-look': return plain(say('needsLook'), say('lookSummary', {count: book.workbench.attention().length}), html`<needs-look .book=${book} .workbench=${book.workbench}></needs-look>`);
       case 'lock': return plain(say('lockPage'), where, html`<lock-page .book=${book} .workbench=${book.workbench}></lock-page>`);
       case 'records': return plain(say('records'), say('recordsSummary'), html`<records-page .book=${book} .workbench=${book.workbench}></records-page>`);
@@ -109,11 +109,13 @@ export class HocbaApp extends WorkbenchElement {
     const scopes = home === undefined ? [] : book.workspace.scopes.filter((scope) => scope.class_id === home.id && !book.words.isHomeroomForm(scope.subject));
     const found = scopes.find((scope) => book.words.subjectSlug(home?.grade ?? 6, scope.subject) === address.subject);
     if (home === undefined || found === undefined) return this.#screen(book, {page: 'unknown'});
+    const title = `${home.code} · ${book.words.subjectShort(home.grade, found.subject)}`;
+    if (!book.holds(found)) return {title, line: '', back: null, work: html`<p class="empty">${icon('book-open', 'huge')}${say('notHeld')}<a class="btn" href="/khoa-so">${say('lockPage')}</a></p>`};
     const teachers = found.teachers.map((id) => addressed(book.person(id))).join(', ');
     const term = say('termOf', {term: say(address.term), year: book.workspace.school_year});
     const line = [say('pupils', {count: home.students.filter((student) => student.studying).length}), term, teachers];
     return {
-      title: `${home.code} · ${book.words.subjectShort(home.grade, found.subject)}`,
+      title,
       line: line.filter((part) => part !== '').join(' · '),
       back: '/',
       work: html`<score-entry .book=${book} .workbench=${book.workbench} .classId=${home.id} .subject=${found.subject} .term=${address.term} .form=${address.form}></score-entry>`,

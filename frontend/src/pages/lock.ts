@@ -2,7 +2,7 @@
 
 import {html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import {ask} from '../elements/ask.ts';
-import {asTrouble, banner, type Trouble, troubleBanner} from '../elements/banner.ts';
+import {asTrouble, banner, isOutOfReach, type Trouble, troubleBanner} from '../elements/banner.ts';
 import {icon} from '../elements/icon.ts';
 import {WorkbenchElement} from '../elements/light-element.ts';
 import '../elements/lock-matrix.ts';
@@ -49,14 +49,14 @@ export class LockPage extends WorkbenchElement {
         <div class="seg" role="group" aria-label=${say('termOf', {term: '', year: ''})}>${(['term_1', 'term_2'] as const).map((term) => html`<button type="button" aria-pressed=${term === this.term} @click=${() => this.#show(this.kind, term)}>${say(term)}</button>`)}</div>
       </div>
       ${this.trouble === null ? nothing : this.#unreachable(this.trouble)}
-      ${this.cells === null ? nothing : this.#matrix(this.cells)}
+      ${this.cells !== null ? this.#matrix(this.cells) : this.trouble === null ? html`<p class="muted" role="status">${say('loadingProgress')}</p>` : nothing}
       ${this.chosen.size > 0 && this.cells !== null ? this.#bar(this.cells) : this.cells === null ? nothing : html`<p class="small muted">${say(this.book.may('lock') ? 'lockHint' : 'lockNotYours')}</p>`}
     </div>`;
   }
 
   #unreachable(trouble: Trouble): TemplateResult {
     const again = html`<button type="button" class="btn" @click=${() => void this.#load()}>${say('retry')}</button>`;
-    return html`${troubleBanner(trouble, again)}${banner('', 'cloud-off', say('lockNeedsNetwork'), '', nothing)}`;
+    return html`${troubleBanner(trouble, again)}${isOutOfReach(trouble) ? banner('', 'cloud-off', say('lockNeedsNetwork'), '', nothing) : nothing}`;
   }
 
   #matrix(cells: readonly ProgressCell[]): TemplateResult {

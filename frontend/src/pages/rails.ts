@@ -6,11 +6,11 @@ import {say} from './words.ts';
 
 /** Gradebook, homeroom or lock, needs a look (with its count), sign, more. */
 export function railOf(book: Gradebook): readonly RailEntry[] {
-  const entries: RailEntry[] = [{path: '/', label: say('gradebook'), icon: 'book-open', badge: 0}];
+  const entries: RailEntry[] = [];
+  if (!book.overseesOnly()) entries.push({path: '/', label: say('gradebook'), icon: 'book-open', badge: 0});
   if (book.homeroom() !== undefined) entries.push({path: '/chu-nhiem', label: say('homeroom'), icon: 'users', badge: 0});
-  else if (book.may('view_school')) entries.push({path: '/khoa-so', label: say('lockPage'), icon: 'layout-grid', badge: 0});
+  if (book.may('view_school')) entries.push({path: '/khoa-so', label: say('lockPage'), icon: 'layout-grid', badge: 0});
   entries.push({path: '/can-xem', label: say('needsLook'), icon: 'git-compare-arrows', badge: book.workbench.attention().length});
   entries.push({path: '/ky', label: say('sign'), icon: 'signature', badge: 0});
-  entries.push({path: '/khac', label: say('more'), icon: 'ellipsis', badge: 0});
-  return entries;
+  return [...entries.slice(0, 4), {path: '/khac', label: say('more'), icon: 'ellipsis', badge: 0}];
 }

@@ -1,7 +1,7 @@
 /** <records-page>: the records and sheets of a class with their signatures, each a link to its PDF. */
 
 import {html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
-import {asTrouble, banner, type Trouble, troubleBanner} from '../elements/banner.ts';
+import {asTrouble, banner, isOutOfReach, type Trouble, troubleBanner} from '../elements/banner.ts';
 import {fullName} from '../elements/grid-shape.ts';
 import {icon} from '../elements/icon.ts';
 import {WorkbenchElement} from '../elements/light-element.ts';
@@ -59,7 +59,7 @@ export class RecordsPage extends WorkbenchElement {
       <section class="stack">
         <div class="row between wrap"><div class="seg" role="group" aria-label=${say('records')}>${(['records', 'sheets'] as const).map((kind) => html`<button type="button" aria-pressed=${kind === this.kind} @click=${() => this.#show(this.classId, kind)}>${say(kind === 'records' ? 'recordTab' : 'sheetTab')}</button>`)}</div>
           <span class="small muted">${say('signOrder')}</span></div>
-        ${this.trouble === null ? nothing : html`${troubleBanner(this.trouble, html`<button type="button" class="btn" @click=${() => void this.#load()}>${say('retry')}</button>`)}${banner('', 'cloud-off', say('recordsNeedNetwork'), '', nothing)}`}
+        ${this.trouble === null ? nothing : html`${troubleBanner(this.trouble, html`<button type="button" class="btn" @click=${() => void this.#load()}>${say('retry')}</button>`)}${isOutOfReach(this.trouble) ? banner('', 'cloud-off', say('recordsNeedNetwork'), '', nothing) : nothing}`}
         ${this.papers === null || home === undefined ? nothing : this.#table(this.papers, home)}
       </section></div>`;
   }

@@ -2,7 +2,7 @@
 
 import {html, nothing, type PropertyDeclarations, type TemplateResult} from 'lit';
 import type {Workbench} from '../app/workbench.ts';
-import {asTrouble, banner, type Trouble, troubleBanner} from '../elements/banner.ts';
+import {asTrouble, banner, isOutOfReach, type Trouble, troubleBanner} from '../elements/banner.ts';
 import {icon} from '../elements/icon.ts';
 import {LightElement} from '../elements/light-element.ts';
 import {clock, fullDay} from '../elements/time-text.ts';
@@ -63,7 +63,7 @@ export class VerifyPage extends LightElement {
         <button type="button" class="btn quiet no-print" @click=${this.#turnLanguage}>${say('english')}</button></header>
       <main class="work"><div class="verify">
         ${this.isBusy ? html`<p class="banner" role="status">${say('checking', {file: this.file})}</p>` : nothing}
-        ${this.trouble === null ? nothing : html`${troubleBanner(this.trouble, nothing)}${banner('', 'cloud-off', say('verifyNeedsNetwork'), '', nothing)}`}
+        ${this.trouble === null ? nothing : html`${troubleBanner(this.trouble, nothing)}${isOutOfReach(this.trouble) ? banner('', 'cloud-off', say('verifyNeedsNetwork'), '', nothing) : nothing}`}
         ${this.verdict === null ? nothing : this.#verdict(this.verdict)}
         ${this.verdict === null ? this.#intro() : html`<div class="row wrap no-print">${this.#picker('checkAnother')}
           <button type="button" class="btn" @click=${() => print()}>${icon('printer')} ${say('printResult')}</button></div>`}

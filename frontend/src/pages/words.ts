@@ -153,7 +153,6 @@ const words = {
   resumeFrom: ['Nhập tiếp từ {name}', 'Go on from {name}'],
   startFrom: ['Nhập từ {name}', 'Start from {name}'],
   myClasses: ['Lớp tôi dạy', 'My classes'],
-  allClasses: ['Sổ điểm các lớp', 'Gradebooks of all classes'],
   subjectAndPupils: ['{subject} · {count} học sinh', '{subject} · {count} pupils'],
   notEntered: ['chưa nhập', 'empty'],
   oldest: ['{count} ô chưa gửi, ô cũ nhất {time}', '{count} marks not sent, oldest {time}'],
@@ -161,6 +160,7 @@ const words = {
   allOnServerPlain: ['Mọi ô đã lên máy chủ', 'All on the server'],
   complete: ['Đủ cột. Có thể ký sổ môn', 'Complete. Ready to sign'],
   cardLook: ['{count} ô cần xem', '{count} marks need a look'],
+  notHeld: ['Máy này không giữ điểm của lớp này. Tiến độ của lớp ở mục Khóa sổ.', 'This device does not hold the marks of this class. See its progress under Lock.'],
   noClasses: ['Chưa có lớp nào. Quản trị sẽ phân công; thử Đồng bộ ngay.', 'No classes yet. The administrator assigns them; try Sync now.'],
   // needs a look
   lookSummary: ['{count} ô · không ô nào bị mất', '{count} marks · none is lost'],
@@ -240,6 +240,8 @@ const words = {
   didOpen: ['Đã mở {count} cột', 'Opened {count} columns'],
   lockNeedsNetwork: ['Xem tiến độ và khóa sổ cần mạng tới máy chủ. Mọi việc khác vẫn làm được.', 'Progress and locks need the server. Everything else works.'],
   lockNotYours: ['Chỉ hiệu trưởng khóa và mở sổ.', 'Only the principal locks and opens.'],
+  loadingProgress: ['Đang tải tiến độ…', 'Loading progress…'],
+  teacherChooses: ['Giáo viên phụ trách môn sẽ chọn.', 'The teacher of the subject chooses.'],
   lockHint: ['Chạm ô, đầu cột hoặc đầu hàng để chọn.', 'Tap a cell, a column head or a row head to choose.'],
   // records
   recordsSummary: ['Học bạ và sổ môn của lớp, với các chữ ký', 'Records and sheets of the class, with signatures'],
