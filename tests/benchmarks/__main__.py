@@ -15,8 +15,8 @@ PARTS = {
 }
 HEAD = """# Benchmarks
 
-Made by `nox -s bench` (one part: `python -m tests.benchmarks push`). Ratios count, not absolutes: every row of a table was measured in the
-same run on the same machine. Seeds are fixed. Machine of this page: {machine}.
+Made by `nox -s bench` (one part: `python -m tests.benchmarks push`). Ratios count, not absolutes: every row of a
+table was measured in the same run on the same machine. Seeds are fixed. Machine of this page: {machine}.
 """
 
 

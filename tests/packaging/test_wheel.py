@@ -14,6 +14,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PASSWORD = "một mật khẩu đủ dài\n"  # noqa: S105 - of a school that lives for a second
+SCHOOL = [
+    *("--code", "thcs-thu", "--name", "Trường THCS Thử", "--commune", "Phường Thử", "--province", "Tỉnh Thử"),
+    *("--year", "2026-2027", "--admin-code", "QT01", "--admin-name", "Trần Văn Kiệt"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +66,9 @@ def served(installed: dict[str, str], tmp_path: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     hocba, place = [sys.executable, "-m", "hocba"], ["--data", str(data)]
-    made = [*hocba, "init", "--demo", *place]
-    subprocess.run(made, env=installed, cwd=elsewhere, check=True, capture_output=True)
+    subprocess.run(
+        [*hocba, "init", *place, *SCHOOL], input=PASSWORD, text=True, env=installed, cwd=elsewhere, check=True
+    )
     process = subprocess.Popen([*hocba, "serve", *place, "--port", str(port)], env=installed, cwd=elsewhere)
     yield f"http://127.0.0.1:{port}"
     process.terminate()
