@@ -1,12 +1,12 @@
 """The recipe: how `schemas/` and `frontend/` become the site."""
 
-import shutil
 import tempfile
 from pathlib import Path
 
 from hocba.schema.load import load_catalogue
 from hocba_build.bundle import bundle_app, bundle_worker
 from hocba_build.compress import compress_site
+from hocba_build.licences import write_licences
 from hocba_build.manifest import write_manifest
 from hocba_build.node import install_packages
 from hocba_build.pages import write_shell
@@ -38,5 +38,5 @@ def make_site(out: Path) -> None:
     icons = write_manifest(out)
     write_shell(FRONTEND, out, bundle, schema, icons)
     bundle_worker(FRONTEND, out, site_version(out), site_files(out))
-    shutil.copy(FRONTEND / "static" / "fonts" / "LICENSE.txt", out / "fonts-licence.txt")
+    write_licences(FRONTEND, out)
     compress_site(out)

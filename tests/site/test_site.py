@@ -118,6 +118,13 @@ def test_the_app_is_light(site: Path) -> None:
     assert path.stat().st_size <= APP_BYTES
 
 
+def test_licences_travel_with_the_site(site: Path) -> None:
+    """Whoever gets the site gets the licence of every package and font in it."""
+    text = (site / "licences.txt").read_text()
+    wanted = [*json.loads((FRONTEND / "package.json").read_text())["dependencies"], "Inter Project Authors"]
+    assert [name for name in wanted if name not in text] == []
+
+
 def test_types_are_up_to_date() -> None:
     """types.d.ts is what the Structs say; `python -m hocba_build --types` writes it."""
     assert TYPES.read_text() == typescript()

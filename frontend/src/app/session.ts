@@ -30,11 +30,12 @@ export class Session {
     return this.#late === null;
   }
 
-  /** Sign in at the server now if that could not be done before; still out of reach changes nothing. */
+  /** Sign in at the server now if that could not be done before; raises `server-unreachable` while it still cannot. */
   async signInLate(): Promise<void> {
     if (this.#late === null) return;
     try {
-      if ((await ask(this.#late)) !== null) this.#late = null;
+      if ((await ask(this.#late)) === null) throw new HocbaError('server-unreachable');
+      this.#late = null;
     } catch (fault) {
       if (!(fault instanceof ServerProblem)) throw fault;
       this.#late = null; // the password is another one by now: the next reply says that nobody is signed in
