@@ -13,6 +13,7 @@ from threading import Lock
 from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 from tests.builders import NOON, SCHOOL, YEAR, a_student, a_tablet, the_catalogue
 
 from hocba.domain.intake import StaffEntry, StudentEntry, TeachingEntry
@@ -34,6 +35,16 @@ class Row(NamedTuple):
     wall_seconds: float
     cpu_micros_per_op: float
     bytes_per_op_stored: float
+
+
+class PlainMark(Struct, frozen=True):
+    """A mark as an ordinary interface would take it: one JSON object."""
+
+    section: str
+    student: str
+    slot: str
+    value: int | str
+    t: int
 
 
 class Storm(NamedTuple):
@@ -98,13 +109,14 @@ def _plain(path: Path) -> Row:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE mark (scope, student, slot, value, t, PRIMARY KEY (scope, student, slot))")
+    connection.execute("CREATE TABLE mark (section, student, slot, value, t, PRIMARY KEY (section, student, slot))")
     bodies = _plain_bodies()
     one_writer = Lock()
 
     def send(device: int) -> None:
         for body in bodies[device]:
-            rows = msgspec.json.decode(body)
+            marks = msgspec.json.decode(body, type=list[PlainMark])
+            rows = [(mark.section, mark.student, mark.slot, mark.value, mark.t) for mark in marks]
             with one_writer:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.executemany("INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?, ?)", rows)
@@ -147,7 +159,9 @@ def _school(path: Path) -> Store:
 
 def _storm(store: Store) -> Storm:
     rng = random.Random(SEED)  # noqa: S311 - a reproducible workload
-    scopes = {(s.class_id, s.term): s.id for s in store.people.scopes() if s.subject == "mathematics"}
+    scopes: dict[tuple[int, str], int] = {
+        (s.class_id, s.term): s.id for s in store.people.scopes() if s.subject == "mathematics"
+    }
     taught: dict[int, list[int]] = {}
     for duty in store.people.teaching():
         taught.setdefault(duty.staff_id, []).append(duty.class_id)
@@ -174,11 +188,13 @@ def _plain_bodies() -> list[list[bytes]]:
     rng = random.Random(SEED)  # noqa: S311 - a reproducible workload
     bodies: list[list[bytes]] = []
     for device in range(TEACHERS):
-        rows = [
-            (device * CLASSES_EACH + c, student, f"{term}.{slot}", _value(rng, slot), NOON + rng.randrange(10**6))
+        marks = [
+            PlainMark(
+                f"7A{device * CLASSES_EACH + c + 1}", f"79{student:08d}", f"{term}.{slot}", _value(rng, slot), NOON
+            )
             for c in range(CLASSES_EACH)
             for term, slot in COLUMNS
             for student in range(STUDENTS)
         ]
-        bodies.append([msgspec.json.encode(rows[n : n + 1000]) for n in range(0, len(rows), 1000)])
+        bodies.append([msgspec.json.encode(marks[n : n + 1000]) for n in range(0, len(marks), 1000)])
     return bodies

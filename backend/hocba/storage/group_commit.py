@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from hocba.domain.errors import HocbaError, InputError, StateError
 from hocba.storage import tables
@@ -21,6 +21,11 @@ from hocba.sync.checkpoint import checkpoint
 from hocba.sync.protocol import Batch, PushReply, Verdict
 
 Exceptions = tuple[tuple[int, Verdict, str], ...]
+
+
+_ID = tables.device.c.id == bindparam("device")
+_SENDER = select(tables.device.c.max_n, tables.device.c.prev, tables.device.c.revoked_ms).where(_ID)
+_ADVANCE = update(tables.device).where(_ID).values(max_n=bindparam("to_n"), prev=bindparam("to_prev"))
 
 
 class Arrival(Struct, frozen=True):
@@ -71,9 +76,9 @@ class GroupCommit:
     def finish(self) -> LogState:
         """Write the projections and the book; gives the state that holds once the transaction commits."""
         write_scopes(self._connection, self._memory.slots, self._before, self._after, self._touched)
-        for number, sender in self._senders.items():
-            query = update(tables.device).filter_by(id=number)
-            self._connection.execute(query.values(max_n=sender.max_n, prev=sender.prev))
+        counters = [{"device": d, "to_n": s.max_n, "to_prev": s.prev} for d, s in self._senders.items()]
+        if counters:
+            self._connection.execute(_ADVANCE, counters)
         values = {"seq": self._seq, "size": self._size, "head": self._head}
         self._connection.execute(update(tables.book).filter_by(id=BOOK).values(**values))
         old = self._state
@@ -88,7 +93,7 @@ class GroupCommit:
 
     def _sender(self, device: int) -> _Sender:
         if device not in self._senders:
-            row = self._connection.execute(select(tables.device).filter_by(id=device)).one()
+            row = self._connection.execute(_SENDER, {"device": device}).one()
             self._senders[device] = _Sender(row.max_n, row.prev, row.revoked_ms is not None)
         return self._senders[device]
 

@@ -8,7 +8,7 @@ from threading import RLock
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, select
 
 from hocba.schema.model import Catalogue
 from hocba.storage import tables
@@ -22,6 +22,8 @@ from hocba.storage.people import People
 from hocba.sync.apply import Held, ScopeState, no_cells
 from hocba.sync.protocol import Value
 from hocba.sync.register import CellKey, Challenger, Head
+
+_SCOPE_HEAD = select(tables.scope_head).where(tables.scope_head.c.scope == bindparam("scope"))
 
 
 class LogMemory:
@@ -76,7 +78,7 @@ class LogMemory:
 
     def _load(self, connection: Connection, scope: int) -> ScopeState:
         cells = no_cells()
-        row = connection.execute(select(tables.scope_head).filter_by(scope=scope)).first()
+        row = connection.execute(_SCOPE_HEAD, {"scope": scope}).first()
         if row is None:
             return cells
         cells.count, cells.sum, cells.last = row.cells, int(row.sum, 16), row.last

@@ -102,8 +102,9 @@ def replay(state: State, batch: Batch, judge_of: Callable[[int], Judge]) -> Chan
         judge, touched = judge_of(scope), changes.touched.setdefault(scope, {})
         for op in ops:
             seq += 1
-            own[op.n] = _write(cells, op, judge(op), seq, state.person.id, own, changes)
-            touched[op.student, op.slot] = None
+            key = (op.student, op.slot)
+            touched[key] = None
+            own[op.n] = _write(cells, key, op, judge(op), seq, state.person.id, own, changes)
         cells.last = seq
     return changes
 
@@ -118,10 +119,16 @@ def _judge(state: State, batch: Batch, scope: int, now: int) -> Judge:
 
 
 def _write(  # noqa: PLR0913, PLR0917 - the hot path: a Struct to bundle these would cost more than the work itself
-    cells: ScopeState, op: Op, verdict: Verdict, seq: int, who: int, own: dict[int, int], changes: Changes
+    cells: ScopeState,
+    key: CellKey,
+    op: Op,
+    verdict: Verdict,
+    seq: int,
+    who: int,
+    own: dict[int, int],
+    changes: Changes,
 ) -> int:
     """Put one judged op into its cell; gives what a later base −n means."""
-    key = (op.student, op.slot)
     before = cells.heads.get(key, EMPTY)
     base = op.base if op.base >= 0 else own[-op.base]
     json, detail = json_of(op.value), ""

@@ -1,5 +1,6 @@
 """People, accounts, locks and the journal."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -53,7 +54,7 @@ def test_staff_come_with_their_duties(store: Store) -> None:
 def test_what_does_not_exist_is_said_so(store: Store, code: str) -> None:
     """Each kind of thing has its own word."""
     people = store.people
-    asked = {
+    asked: dict[str, Callable[[], object]] = {
         "unknown-class": lambda: people.class_by_code("9Z"),
         "unknown-student": lambda: people.student(99),
         "unknown-staff": lambda: people.staff_member(99),
