@@ -43,7 +43,7 @@ function bar({workbench, title, line, back, person, unsentLines}: Frame): Templa
     ${start}
     <div class="title"><h1>${title}</h1><p>${line}</p></div>
     <sync-pill .workbench=${workbench} .unsentLines=${unsentLines}></sync-pill>
-    <a class="who" href="/khac" aria-label=${say('account', {name: person})} title=${person}>${initials(person)}</a>
+    <a class="who" href="/khac" aria-label=${say('account', {name: person, initials: initials(person)})} title=${person}>${initials(person)}</a>
   </header>`;
 }
 

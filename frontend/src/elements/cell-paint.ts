@@ -9,7 +9,7 @@ export function paintCell(cell: HTMLTableCellElement, face: CellFace, before: st
   const key = `${face.text}\n${face.note}\n${face.classes}\n${face.shape}\n${face.label}`;
   if (key === before) return before;
   cell.textContent = face.text;
-  if (face.note !== '') cell.append(small(face.note));
+  if (face.note !== '') cell.append(' ', small(face.note));
   if (face.shape !== '') cell.append(shapeNode(face.shape));
   cell.className = face.classes;
   cell.title = face.classes.includes('long') ? face.text : '';

@@ -56,7 +56,7 @@ export class LockMatrix extends LightElement {
   #cell(row: MatrixRow, cell: MatrixCell | null, rowIndex: number, column: number): TemplateResult {
     if (cell === null) return html`<td></td>`;
     const chosen = this.chosen.has(cell.scope);
-    const name = `${row.code}, ${this.matrix.columns[column]?.label ?? ''}: ${said(cell)}`;
+    const name = `${counted(cell)}${row.code}, ${this.matrix.columns[column]?.label ?? ''}: ${said(cell)}`;
     return html`<td class="${tone(cell)} ${chosen ? 'chosen' : ''}">
       <button type="button" aria-pressed=${chosen} aria-label=${name} title=${name} @click=${(event: MouseEvent) => this.#press(event, rowIndex, column)}>${face(cell)}</button></td>`;
   }
@@ -106,6 +106,12 @@ function tone(cell: MatrixCell): string {
   if (cell.held > 0) return 'waits';
   if (cell.lockedAt !== null) return 'locked';
   return cell.filled < cell.total ? 'missing' : '';
+}
+
+/** The visible figure begins the name, so that it can be spoken to. */
+function counted(cell: MatrixCell): string {
+  if (tone(cell) !== 'missing') return '';
+  return cell.filled === 0 ? `0/${cell.total}, ` : `−${cell.total - cell.filled}, `;
 }
 
 function face(cell: MatrixCell): TemplateResult {

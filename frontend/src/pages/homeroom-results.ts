@@ -38,7 +38,7 @@ export class HomeroomResults extends WorkbenchElement {
 
   #table(): TemplateResult {
     return html`<div class="panel matrix-box"><table class="table">
-      <thead><tr><th class="r">${say('stt')}</th><th>${say('fullName')}</th><th>${say('levelHead')}</th><th>${say('conductHead')}</th><th></th></tr></thead>
+      <thead><tr><th class="r">${say('stt')}</th><th>${say('fullName')}</th><th>${say('levelHead')}</th><th>${say('conductHead')}</th><th><span class="unseen">${say('whyLevel')}</span></th></tr></thead>
       <tbody>${this.home.students.map((student) => this.#row(student))}</tbody></table></div>`;
   }
 

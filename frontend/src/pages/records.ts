@@ -92,7 +92,7 @@ export class RecordsPage extends WorkbenchElement {
     if (papers.length === 0) return html`<p class="empty">${icon('signature', 'huge')}${say('noPapers')}</p>`;
     const records = this.kind === 'records';
     return html`<div class="panel matrix-box"><table class="table">
-      <thead><tr><th>${say(records ? 'pupil' : 'subject')}</th><th>${say('signatures')}</th><th>${say('level')}</th><th></th></tr></thead>
+      <thead><tr><th>${say(records ? 'pupil' : 'subject')}</th><th>${say('signatures')}</th><th>${say('level')}</th><th><span class="unseen">${say('openPdf')}</span></th></tr></thead>
       <tbody>${papers.map((paper) => (records ? this.#recordRow(paper, home) : this.#sheetRow(paper, home)))}</tbody></table></div>`;
   }
 
