@@ -21,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from hocba.domain.errors import OperationError
 
 BUSY_MS = 15_000
+_DURABLE = ("synchronous_commit", "fsync")  # settings of Postgres without which an ack is no promise
 
 
 class Database:
@@ -104,9 +105,8 @@ def _begin(connection: Connection) -> None:
 def _postgres(url: str) -> Engine:
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=10)
     with engine.connect() as connection:
-        for setting in ("synchronous_commit", "fsync"):
-            value = connection.execute(text(f"SHOW {setting}")).scalar_one()
-            if value == "off":
-                engine.dispose()
-                raise OperationError("not-durable", setting=setting)
+        switched_off = [name for name in _DURABLE if connection.execute(text(f"SHOW {name}")).scalar_one() == "off"]
+    if switched_off:
+        engine.dispose()
+        raise OperationError("not-durable", setting=switched_off[0])
     return engine
