@@ -107,8 +107,9 @@ def test_foreign_hands_are_refused(store: Store) -> None:
 def test_incumbent_stays_until_somebody_resolves(store: Store) -> None:
     """A conflict keeps both values, shows them, and is closed by who has seen all."""
     _, second, cell = in_conflict(store)
-    (waiting,) = store.log.attention([cell[0]])
-    assert (head_of(store, cell), waiting.value, waiting.verdict) == (75, 90, "conflict")
+    stands, waiting = store.log.attention([cell[0]])
+    assert (head_of(store, cell), stands.value, stands.verdict) == (75, 75, "ok")
+    assert (waiting.value, waiting.verdict) == (90, "conflict")
     homeroom = a_tablet(store, HOMEROOM, 3)
     seen = (store.log.heads([cell[0]])[cell[0]][cell[1:]].seq, waiting.seq)
     homeroom.write(cell, 90, NOON, RESOLVE, OpDetail(seen=seen, reason="xem bài"))

@@ -67,11 +67,16 @@ class OpLog:
             return state.seq, changed if cursor else [_delta(scope, cells, 0) for scope, cells in scopes.items()]
 
     def attention(self, scope_ids: Iterable[int] | None) -> list[Attention]:
-        """Challengers of open conflicts and held ops, oldest first; None asks for the whole school."""
+        """Both sides of open conflicts (the head is `ok`) and held ops, oldest first; None asks for the whole school."""
         wanted = None if scope_ids is None else set(scope_ids)
         with self._memory.lock, self._database.reading() as connection:
             self._memory.catch_up(connection)
-            rows = [*_waiting(connection, tables.challenger), *_waiting(connection, tables.held)]
+            challengers = _waiting(connection, tables.challenger)
+            rows = [
+                *challengers,
+                *_ops(connection, self._heads_of(connection, challengers)),
+                *_waiting(connection, tables.held),
+            ]
             names = _device_names(connection)
             found = [self._attention(row, names) for row in sorted(rows, key=lambda row: row.seq)]
         return [one for one in found if wanted is None or one.scope in wanted]
@@ -116,6 +121,11 @@ class OpLog:
             scopes = {scope: self._memory.scope(connection, scope) for scope in scope_ids}
         yield state, scopes
 
+    def _heads_of(self, connection: Connection, challengers: Sequence[Row[Any]]) -> set[int]:
+        """Sequence numbers of what stands in the cells of these ops."""
+        cells = {self._memory.slots.unpack(row.cell) for row in challengers}
+        return {self._memory.scope(connection, scope).heads[student, slot].seq for scope, student, slot in cells}
+
     def _attention(self, row: Row[Any], device_names: dict[int, str]) -> Attention:
         scope, student, slot = self._memory.slots.unpack(row.cell)
         batch = self._memory.batches.of(row.seq)
@@ -135,6 +145,10 @@ def _device_names(connection: Connection) -> dict[int, str]:
 
 def _waiting(connection: Connection, table: Table) -> Sequence[Row[Any]]:
     return connection.execute(select(tables.op).join(table, table.c.seq == tables.op.c.seq)).all()
+
+
+def _ops(connection: Connection, seqs: set[int]) -> Sequence[Row[Any]]:
+    return connection.execute(select(tables.op).where(tables.op.c.seq.in_(seqs))).all()
 
 
 def _delta(scope: int, cells: ScopeState, cursor: int) -> ScopeDelta:

@@ -115,7 +115,10 @@ class ScopeDelta(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Attention(Struct, frozen=True, forbid_unknown_fields=True):
-    """One op that waits for a person: a member of a conflict, or held. `device_time` is evidence only."""
+    """One op that waits for a person: held, or one side of a conflict, whose head has the verdict `ok`.
+
+    `device_time` is evidence only.
+    """
 
     seq: int
     scope: int

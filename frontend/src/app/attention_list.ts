@@ -14,7 +14,7 @@ export function attentionList(book: Book, deviceName: string): readonly Attentio
   const ops = [...book.ops.values()];
   const decided = new Set(ops.filter(isOpenDecision).map((op) => op.detail.cites));
   const waiting = book.synced.attention;
-  const conflicts = byCell(waiting.filter((one) => one.verdict === 'conflict'));
+  const conflicts = byCell(waiting.filter((one) => one.verdict === 'conflict' || one.verdict === 'ok'));
   const held = waiting.filter((one) => one.verdict.startsWith('held:') && !decided.has(one.seq));
   const known = new Set(held.map((one) => one.seq));
   const ownHeld = ops.filter((op) => op.standing === 'held' && !op.shut && !known.has(op.seq) && !decided.has(op.seq));
@@ -29,11 +29,11 @@ export function attentionList(book: Book, deviceName: string): readonly Attentio
 
 /** Head first; nothing when this device has already settled the conflict and only waits to send it. */
 function conflictItem(book: Book, members: readonly Attention[], deviceName: string): readonly AttentionItem[] {
-  const [first] = members;
+  const others = members.filter((member) => member.verdict === 'conflict');
+  const [first] = others;
   if (first === undefined || isSettledHere(book, cellOf(first))) return [];
-  const head = book.head(cellOf(first));
-  const sides = head === undefined ? members : [headSide(book, head, deviceName), ...members];
-  const time = Math.max(...members.map((member) => member.server_time));
+  const sides = [...headSide(book, members, cellOf(first), deviceName), ...others];
+  const time = Math.max(...others.map((member) => member.server_time));
   return [{kind: 'conflict', scope: first.scope, student: first.student, slot: first.slot, time, sides, typed: null}];
 }
 
@@ -42,8 +42,14 @@ function isSettledHere(book: Book, cell: Cell): boolean {
   return own !== undefined && isUnjudged(own) && (own.detail.seen?.length ?? 0) > 0;
 }
 
-/** The device of a head is known only where it is this one; the history knows the others. */
-function headSide(book: Book, head: Head, deviceName: string): Attention {
+/** The head as the server told it; else, when it has changed since, as this device knows it. */
+function headSide(book: Book, members: readonly Attention[], cell: Cell, deviceName: string): readonly Attention[] {
+  const told = members.filter((member) => member.verdict === 'ok');
+  const head = book.head(cell);
+  return head === undefined || told.some((one) => one.seq === head.seq) ? told : [asSide(book, head, deviceName)];
+}
+
+function asSide(book: Book, head: Head, deviceName: string): Attention {
   const mine = book.ownOps(cellOf(head)).find((op) => op.seq === head.seq);
   const {seq, scope, student, slot, value, who, t} = head;
   const device = mine === undefined ? '' : deviceName;

@@ -28,7 +28,7 @@ export class Book {
     ]);
     this.synced = synced;
     this.#heads = new Map(heads.map((head) => [keyOf([head.scope, head.student, head.slot]), head]));
-    this.#attention = byCell(synced.attention);
+    this.#attention = byCell(synced.attention.filter((one) => one.verdict !== 'ok')); // the head is no value beside it
     this.#scopes = new Map(synced.workspace?.scopes.map((scope) => [scope.id, scope]));
     this.#classes = new Map(synced.workspace?.classes.map((each) => [each.id, each]));
     this.ops.clear();

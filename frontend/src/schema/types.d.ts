@@ -394,7 +394,9 @@ export interface ScopeDelta {
   readonly sum: string;
 }
 
-/** One op that waits for a person: a member of a conflict, or held. `device_time` is evidence only. */
+/** One op that waits for a person: held, or one side of a conflict, whose head has the verdict `ok`.
+ *
+ *  `device_time` is evidence only. */
 export interface Attention {
   readonly seq: number;
   readonly scope: number;
