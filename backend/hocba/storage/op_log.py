@@ -67,7 +67,7 @@ class OpLog:
             return state.seq, changed if cursor else [_delta(scope, cells, 0) for scope, cells in scopes.items()]
 
     def attention(self, scope_ids: Iterable[int] | None) -> list[Attention]:
-        """Both sides of open conflicts (the head is `ok`) and held ops, oldest first; None asks for the whole school."""
+        """Both sides of open conflicts (the head is `ok`) and held ops, oldest first; None: of the whole school."""
         wanted = None if scope_ids is None else set(scope_ids)
         with self._memory.lock, self._database.reading() as connection:
             self._memory.catch_up(connection)
