@@ -58,7 +58,11 @@ def a_wrong_kind() -> str:
     return base64.b64encode(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).decode()
 
 
-@pytest.mark.parametrize("key", [a_wrong_curve(), a_wrong_kind(), "AAAA", "không phải base64"])
+@pytest.mark.parametrize(
+    "key",
+    [a_wrong_curve(), a_wrong_kind(), "AAAA", "không phải base64"],
+    ids=["another curve", "another kind", "too short", "no base64"],
+)
 def test_only_a_p256_key_is_taken(desk: Desk, key: str) -> None:
     """A key that could not verify a batch later is refused now."""
     desk.sign_in("GV01")
