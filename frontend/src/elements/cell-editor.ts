@@ -29,13 +29,14 @@ export class CellEditor {
 
   /** Opens over `cell` inside `frame` (the scrolled box) with `text`; the caret stands at its end. */
   open(frame: HTMLElement, cell: HTMLElement, type: CellType, text: string, label: string): void {
+    const place = placeOf(frame, cell); // read first: a write before it would cost a second layout
     const long = type.value === 'text';
     this.box.className = long ? 'editor long' : 'editor';
     this.input.value = text.normalize('NFC');
     this.input.setAttribute('aria-label', label);
     if (type.longest > 0) this.input.maxLength = type.longest;
     else this.input.removeAttribute('maxlength');
-    place(this.box, frame, cell);
+    Object.assign(this.box.style, place);
     this.box.hidden = false;
     this.fit();
     this.input.focus({preventScroll: true});
@@ -73,11 +74,14 @@ export class CellEditor {
   }
 }
 
-function place(box: HTMLElement, frame: HTMLElement, cell: HTMLElement): void {
+/** Exactly over the cell, in the coordinates of the scrolled box. */
+function placeOf(frame: HTMLElement, cell: HTMLElement): Pick<CSSStyleDeclaration, 'left' | 'top' | 'width' | 'height'> {
   const inner = cell.getBoundingClientRect();
   const outer = frame.getBoundingClientRect();
-  box.style.left = `${inner.left - outer.left + frame.scrollLeft - 1}px`;
-  box.style.top = `${inner.top - outer.top + frame.scrollTop - 1}px`;
-  box.style.width = `${inner.width + 1}px`;
-  box.style.height = `${inner.height + 1}px`;
+  return {
+    left: `${inner.left - outer.left + frame.scrollLeft - 1}px`,
+    top: `${inner.top - outer.top + frame.scrollTop - 1}px`,
+    width: `${inner.width + 1}px`,
+    height: `${inner.height + 1}px`,
+  };
 }

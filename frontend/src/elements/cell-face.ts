@@ -27,7 +27,7 @@ export function faceOf(column: GridColumn, view: CellView, pupil: string, people
   return {
     text: textOf(column, view),
     note: view.value === 'zero_no_makeup' && view.typed === null ? say('kb') : '',
-    classes: classesOf(column, view),
+    classes: classesOf(column, view, shape !== ''),
     shape,
     label: `${pupil}, ${column.slot.short}, ${stateSaid(column, view, people, now)}`,
   };
@@ -38,10 +38,10 @@ export function textOf(column: GridColumn, view: CellView): string {
   return view.state === 'refused' && view.typed !== null ? view.typed : showValue(column.slot, view.value);
 }
 
-function classesOf(column: GridColumn, view: CellView): string {
+function classesOf(column: GridColumn, view: CellView, isMarked: boolean): string {
   const {cell} = column.slot;
   const kind = view.value === 'absent' ? 'word' : cell.value === 'text' ? 'long' : cell.value === 'level' ? 'level' : '';
-  return ['cell', view.state, kind, view.locked ? 'locked' : ''].filter((part) => part !== '').join(' ');
+  return ['cell', view.state, kind, isMarked ? 'marked' : '', view.locked ? 'locked' : ''].filter((part) => part !== '').join(' ');
 }
 
 function stateSaid(column: GridColumn, view: CellView, people: ReadonlyMap<number, string>, now: number): string {
@@ -56,7 +56,7 @@ function stateWord(column: GridColumn, view: CellView, people: ReadonlyMap<numbe
   switch (view.state) {
     case 'empty': return '';
     case 'device': return say('sayDevice', {time: timeOf(view.deviceTime, now)});
-    case 'server': return say('sayServer', {time: timeOf(view.serverTime, now)});
+    case 'server': return view.serverTime === null ? say('onServer') : say('sayServer', {time: moment(view.serverTime, now)});
     case 'held': return say('sayHeld', {why: whyOf(view.verdict, column.slot.cell)});
     case 'refused': return say('sayRefused', {why: whyOf(view.verdict, column.slot.cell)});
     case 'conflict': return say('sayConflict', {others: othersOf(column, view, people)});

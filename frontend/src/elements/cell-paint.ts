@@ -1,13 +1,11 @@
-/** Puts faces into table cells: text only through textContent, and nothing is touched that did not change. */
+/** Puts faces into table cells: text only through textContent. */
 
 import type {CellFace} from './cell-face.ts';
 import type {ResultFace} from './grid-shape.ts';
 import {iconNode} from './icon.ts';
 
-/** Compares and paints; returns the key to keep for the next comparison. */
-export function paintCell(cell: HTMLTableCellElement, face: CellFace, before: string): string {
-  const key = `${face.text}\n${face.note}\n${face.classes}\n${face.shape}\n${face.label}`;
-  if (key === before) return before;
+/** Paints a mark with its shape; what it says goes into the label. */
+export function paintCell(cell: HTMLTableCellElement, face: CellFace): void {
   cell.textContent = face.text;
   if (face.note !== '') cell.append(' ', small(face.note));
   if (face.shape !== '') cell.append(shapeNode(face.shape));
@@ -16,17 +14,13 @@ export function paintCell(cell: HTMLTableCellElement, face: CellFace, before: st
   cell.setAttribute('aria-label', face.label);
   mark(cell, 'aria-invalid', face.shape === 'x');
   mark(cell, 'aria-readonly', face.classes.endsWith('locked'));
-  return key;
 }
 
 /** Paints a result cell: a figure, or in small words what is missing. */
-export function paintResult(cell: HTMLTableCellElement, face: ResultFace, label: string, before: string): string {
-  const key = `${face.text}\n${face.none}`;
-  if (key === before) return before;
+export function paintResult(cell: HTMLTableCellElement, face: ResultFace, label: string): void {
   cell.textContent = face.text;
   cell.className = face.none ? 'cell average none' : 'cell average';
   cell.setAttribute('aria-label', `${label}, ${face.text}`);
-  return key;
 }
 
 /** Shows what was just typed until it is durable: plain ink, no state mark. */

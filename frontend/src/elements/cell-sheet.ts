@@ -26,6 +26,8 @@ export interface Explained {
   readonly missing: string;
 }
 
+const REST_MS = 250;
+
 export class CellSheet extends WorkbenchElement {
   static override properties: PropertyDeclarations = {
     active: {attribute: false}, draft: {attribute: false}, explained: {attribute: false}, line: {attribute: false},
@@ -40,6 +42,8 @@ export class CellSheet extends WorkbenchElement {
   declare lines: readonly HistoryLine[] | null;
   declare failed: boolean;
   #asked = '';
+  #where = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -52,10 +56,30 @@ export class CellSheet extends WorkbenchElement {
     this.failed = false;
   }
 
+  /** The page around it renews it with the cell. */
+  protected override followed(): readonly never[] {
+    return [];
+  }
+
   protected override willUpdate(): void {
     super.willUpdate();
     if (this.active?.column === null && this.explained !== null) this.tab = 'why';
-    void this.#askHistory(this.workbench);
+    const {active} = this;
+    const where = `${active?.student.id}|${active?.column?.scope}|${active?.column?.slot.code}`;
+    if (where !== this.#where) this.lines = null; // another cell's history must not stand under this name
+    this.#where = where;
+    this.#askSoon();
+  }
+
+  /** A cell that is only passed on the way down is not asked about. */
+  #askSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#askHistory(this.workbench), REST_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
   }
 
   /** Asks again whenever the cell or what stands in it has changed. */
@@ -97,11 +121,12 @@ export class CellSheet extends WorkbenchElement {
     }
     const people = new Map((this.workbench.workspace?.people ?? []).map((person) => [person.id, person]));
     const lines = this.lines ?? [];
+    const isBare = this.lines?.length === 0 && (this.draft?.text ?? '') === '';
     return html`<ol class="steps">
       ${this.draft !== null && this.draft.text !== '' ? typing(this.draft) : nothing}
       ${lines.map((line) => html`<li><span class="value">${sayValue(slot, line.value)}</span> · ${who(people.get(line.who))}<br>
         <span class="muted">${proof(line)}</span>${remark(line, slot.cell)}</li>`)}
-      ${lines.length === 0 && (this.draft?.text ?? '') === '' ? html`<li class="muted">${say('noHistory')}</li>` : nothing}
+      ${isBare ? html`<li class="muted">${say('noHistory')}</li>` : nothing}
     </ol>`;
   }
 

@@ -171,7 +171,7 @@ export class GridEntry {
   /** The draft of a cell that lost the focus is written, never dropped; the focus stays where it went. */
   leaveEditor(): void {
     const [column, student, typed] = [this.#host.view.column(), this.#host.view.student(), this.#draft()];
-    if (!this.editor.isOpen || !document.hasFocus()) return;
+    if (!this.editor.isOpen) return;
     this.editor.close();
     this.#host.tell('draft', NO_DRAFT);
     if (column === null || student === null || typed === null || typed === '') return;

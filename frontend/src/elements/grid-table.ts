@@ -53,7 +53,7 @@ function columnGroup(shape: GridShape): HTMLElement {
 }
 
 /** Columns share the width that is there; below these pixels the box scrolls instead. */
-function leastWidth(shape: GridShape): number {
+export function leastWidth(shape: GridShape): number {
   const result = shape.result === null ? 0 : 84;
   return shape.columns.reduce((sum, column) => sum + (column.slot.cell.value === 'text' ? 220 : 64), 244 + result);
 }

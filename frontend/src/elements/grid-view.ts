@@ -1,11 +1,11 @@
 /** The table on screen: builds it, repaints only what changed, and shows which cell is active. Knows no keys. */
 
-import type {Workbench} from '../app/workbench.ts';
+import type {CellView, Workbench} from '../app/workbench.ts';
 import {faceOf} from './cell-face.ts';
 import {paintCell, paintPending, paintResult} from './cell-paint.ts';
 import type {Extent, Place} from './grid-model.ts';
 import {fullName, type GridColumn, type GridShape} from './grid-shape.ts';
-import {buildTable, type GridTable, paintHeads} from './grid-table.ts';
+import {buildTable, type GridTable, leastWidth, paintHeads} from './grid-table.ts';
 import type {WorkspaceStudent} from '../schema/types';
 
 const ROW_HEIGHT = 44;
@@ -16,11 +16,27 @@ export class GridView {
   place: Place = {row: 0, column: 0};
   #shape: GridShape | null = null;
   #built: GridTable | null = null;
-  /** What each cell shows, for the comparison before painting. */
+  /** What each cell was painted from: an unchanged cell costs one comparison, an unchanged row no result. */
   #keys: string[][] = [];
+
+  readonly #sized = new ResizeObserver(([entry]) => this.#freeze(entry?.contentRect.width ?? 0));
 
   constructor() {
     this.box.className = 'grid-box';
+  }
+
+  /** Follows the width of the box while the grid is in the page. */
+  watch(): void {
+    this.#sized.observe(this.box);
+  }
+
+  unwatch(): void {
+    this.#sized.disconnect();
+  }
+
+  /** Names and results stand still only where there is something to scroll past them. */
+  #freeze(width: number): void {
+    this.box.classList.toggle('wide', this.#shape !== null && leastWidth(this.#shape) > width);
   }
 
   get shape(): GridShape | null {
@@ -34,11 +50,6 @@ export class GridView {
     this.#keys = shape.students.map(() => []);
     this.place = {row: 0, column: 0};
     this.box.replaceChildren(this.#built.table, over);
-  }
-
-  /** The same class with fresh columns (counts, locks). */
-  renew(shape: GridShape): void {
-    this.#shape = shape;
   }
 
   extent(): Extent {
@@ -103,6 +114,7 @@ export class GridView {
     if (this.#shape === null || this.#built === null) return;
     const people = new Map(workbench.workspace?.people.map((person) => [person.id, person.name]));
     const now = Date.now();
+    this.#shape = {...this.#shape, columns: this.#shape.columns.map((column) => fresh(workbench, column))};
     paintHeads(this.#built.heads, this.#shape.columns);
     for (const row of this.#shape.students.keys()) this.#repaintRow(workbench, row, people, now);
   }
@@ -110,18 +122,30 @@ export class GridView {
   #repaintRow(workbench: Workbench, row: number, people: ReadonlyMap<number, string>, now: number): void {
     const [shape, cells, keys, pupil] = [this.#shape, this.#built?.cells[row], this.#keys[row], this.#shape?.students[row]];
     if (!shape || !cells || !keys || !pupil) return;
-    const name = fullName(pupil);
+    let isChanged = keys.length === 0;
     for (const [index, column] of shape.columns.entries()) {
       const cell = cells[index];
-      if (cell === undefined) continue;
-      const face = faceOf(column, workbench.cell(column.scope, pupil.id, column.slot.code), name, people, now);
-      keys[index] = paintCell(cell, face, keys[index] ?? '');
+      const view = workbench.cell(column.scope, pupil.id, column.slot.code);
+      const key = keyOf(column, view);
+      if (cell === undefined || keys[index] === key) continue;
+      keys[index] = key;
+      isChanged = true;
+      paintCell(cell, faceOf(column, view, fullName(pupil), people, now));
     }
-    const last = shape.columns.length;
-    const result = cells[last];
-    if (shape.result === null || result === undefined) return;
-    keys[last] = paintResult(result, shape.result.read(pupil.id), `${name}, ${shape.result.head}`, keys[last] ?? '');
+    const result = cells[shape.columns.length];
+    if (!isChanged || shape.result === null || result === undefined) return;
+    paintResult(result, shape.result.read(pupil.id), `${fullName(pupil)}, ${shape.result.head}`);
   }
+}
+
+/** Counts and locks move under a column that stays. */
+function fresh(workbench: Workbench, column: GridColumn): GridColumn {
+  return {...column, slot: workbench.columns(column.scope).find((slot) => slot.code === column.slot.code) ?? column.slot};
+}
+
+function keyOf(column: GridColumn, view: CellView): string {
+  const {value, typed, state, verdict, locked, deviceTime, serverTime, others, fresh: isFresh} = view;
+  return `${value}|${typed}|${state}|${verdict}|${locked}|${deviceTime}|${serverTime}|${others.length}|${isFresh}|${column.slot.lockedAt}`;
 }
 
 /** The place of the cell that an event happened in. */

@@ -14,7 +14,9 @@ export class WorkbenchElement extends LightElement {
   static override properties: PropertyDeclarations = {workbench: {attribute: false}};
   declare workbench: Workbench;
   #followed: Workbench | null = null;
-  readonly #renew = (): void => this.requestUpdate();
+  readonly #renew = (): void => {
+    if (this.isConcerned()) this.requestUpdate();
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -30,9 +32,19 @@ export class WorkbenchElement extends LightElement {
     if (this.isConnected) this.#follow(this.workbench ?? null);
   }
 
+  /** Which events of the workbench this screen shows. */
+  protected followed(): readonly ('change' | 'status')[] {
+    return ['change', 'status'];
+  }
+
+  /** Whether what has just happened changes anything that this screen shows. */
+  protected isConcerned(): boolean {
+    return true;
+  }
+
   #follow(workbench: Workbench | null): void {
     if (workbench === this.#followed) return;
-    for (const event of ['change', 'status']) {
+    for (const event of this.followed()) {
       this.#followed?.removeEventListener(event, this.#renew);
       workbench?.addEventListener(event, this.#renew);
     }

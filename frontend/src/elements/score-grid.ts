@@ -30,18 +30,20 @@ export class ScoreGrid extends HTMLElement {
     this.#listeners = new AbortController();
     const {signal} = this.#listeners;
     const {box} = this.#view;
+    this.#view.watch();
     box.addEventListener('keydown', this.#onKeyDown, {signal});
     box.addEventListener('pointerdown', this.#onPointerDown, {signal});
     box.addEventListener('click', this.#onClick, {signal});
     box.addEventListener('dblclick', this.#onDoubleClick, {signal});
     box.addEventListener('focusin', this.#onFocus, {signal});
     this.#editor.input.addEventListener('input', () => this.#entry?.readDraft(), {signal});
-    this.#editor.input.addEventListener('blur', () => this.#entry?.leaveEditor(), {signal});
+    this.#editor.input.addEventListener('blur', this.#onBlur, {signal});
     this.#entry?.workbench.addEventListener('change', this.#repaintSoon, {signal});
   }
 
   disconnectedCallback(): void {
     this.#listeners.abort();
+    this.#view.unwatch();
   }
 
   /** Shows a class: builds the table and puts the active cell on `student` and `slot` where they are in it. */
@@ -50,16 +52,10 @@ export class ScoreGrid extends HTMLElement {
       workbench.addEventListener('change', this.#repaintSoon, {signal: this.#listeners.signal});
       this.#entry = new GridEntry(workbench, this.#editor, this.#host());
     }
-    this.#editor.close();
+    this.#entry.leaveEditor();
     this.#view.build(shape, this.#editor.box);
     this.#view.repaint(workbench);
     this.#choose(this.#view.placeOf(student, slot), 'leave-focus');
-  }
-
-  /** The same class with fresh counts and locks in the heads. */
-  renew(shape: GridShape): void {
-    this.#view.renew(shape);
-    this.#repaintSoon();
   }
 
   /** Moves to a pupil's cell and gives it the focus. */
@@ -114,7 +110,8 @@ export class ScoreGrid extends HTMLElement {
 
   #step(step: Step): void {
     this.#leaving = false;
-    this.#choose(move(this.#view.place, step, this.#view.extent(), this.#view.page()), 'focus');
+    const page = step.startsWith('page') ? this.#view.page() : 1; // reading a height forces a layout: only where it counts
+    this.#choose(move(this.#view.place, step, this.#view.extent(), page), 'focus');
   }
 
   #choose(place: Place, focus: 'focus' | 'leave-focus'): void {
@@ -162,6 +159,11 @@ export class ScoreGrid extends HTMLElement {
     if (event.key !== 'Tab' || this.#editor.isOpen) return false;
     return this.#leaving || isEdge(this.#view.place, event.shiftKey ? 'previous' : 'next', this.#view.extent());
   }
+
+  /** Another window in front is no reason to write: the draft waits there. */
+  readonly #onBlur = (): void => {
+    if (document.hasFocus()) this.#entry?.leaveEditor();
+  };
 
   readonly #onPointerDown = (event: PointerEvent): void => {
     const place = placeAt(event.target);

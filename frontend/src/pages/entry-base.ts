@@ -10,7 +10,7 @@ import {WorkbenchElement} from '../elements/light-element.ts';
 import type {DraftDetail} from '../elements/grid-entry.ts';
 import type {ScoreGrid} from '../elements/score-grid.ts';
 import {toast} from '../elements/toast.ts';
-import type {CellType} from '../schema/types';
+import type {CellType, WorkspaceScope} from '../schema/types';
 import type {Gradebook} from './gradebook.ts';
 import {prefer, preferences, showsKeypad} from './preferences.ts';
 import {say} from './words.ts';
@@ -34,14 +34,25 @@ export abstract class EntryBase extends WorkbenchElement {
     this.isSheetOpen = !matchMedia('(orientation: portrait), (max-width: 900px)').matches;
   }
 
-  /** Which class, term and form the grid shows: a new key builds a new table. */
+  /** Which rows and columns the grid shows: a new key builds a new table; counts and locks alone do not change it. */
   protected abstract shapeKey(): string;
   protected abstract shape(): GridShape;
   protected abstract explained(active: ActiveCell): Explained | null;
   protected abstract lineOf(active: ActiveCell): string;
 
+  /** The rows of a class and who may write, as a part of the key. */
+  protected rosterKey(classId: number, scope: WorkspaceScope | undefined): string {
+    const students = this.book.classOf(classId)?.students ?? [];
+    return `${scope?.id}${scope?.writable}|${students.map((student) => `${student.id}${student.studying}`).join()}`;
+  }
+
   protected grid(): ScoreGrid | null {
     return this.querySelector('score-grid');
+  }
+
+  /** Marks change the result beside them; the state of sync is the pill's alone. */
+  protected override followed(): readonly 'change'[] {
+    return ['change'];
   }
 
   override connectedCallback(): void {
@@ -62,13 +73,13 @@ export abstract class EntryBase extends WorkbenchElement {
     return matchMedia('(orientation: portrait), (max-width: 900px)').matches;
   }
 
-  /** After rendering: the grid shows the right class, with fresh counts and this user's mode of typing. */
+  /** After rendering: the grid shows the right class, in this user's mode of typing. */
   protected override updated(): void {
     const grid = this.grid();
     if (grid === null) return;
     grid.quick = preferences().quick;
     grid.ownKeypad = showsKeypad();
-    if (this.shapeKey() === this.#shown) return grid.renew(this.shape());
+    if (this.shapeKey() === this.#shown) return;
     this.#shown = this.shapeKey();
     const shape = this.shape();
     const {last} = preferences();

@@ -18,8 +18,14 @@ export class HeldDetail extends DetailBase {
     return html`${this.head('hourglass', 'held', 'held')}
       <p class="lead">${this.#story()} ${this.#decides() ? nothing : say('principalDecides')}</p>
       <div class="sides"><div class="side"><span class="value">${sayValue(slot, side.value)}</span><span class="name-first">${addressed(this.book.person(side.who))}</span>
-        <span class="small muted">${say('nowInBook', {value: sayValue(slot, now.state === 'held' && now.value === side.value ? null : now.value)})}</span></div></div>
+        ${this.#holds() ? html`<span class="small muted">${say('nowInBook', {value: sayValue(slot, now.state === 'held' && now.value === side.value ? null : now.value)})}</span>` : nothing}</div></div>
       ${this.#decides() ? this.#decision(sayValue(slot, side.value)) : nothing}`;
+  }
+
+  /** Only who holds the class on this device can tell what its book says now. */
+  #holds(): boolean {
+    const scope = this.book.scope(this.item.scope);
+    return scope !== undefined && this.book.holds(scope);
   }
 
   #decides(): boolean {

@@ -35,6 +35,7 @@ export class HocbaApp extends WorkbenchElement {
   declare catalogue: Catalogue;
   declare updates: NewVersions | null;
   declare path: string;
+  #shown = '';
   readonly #onPop = (): void => this.#show();
 
   constructor() {
@@ -60,6 +61,14 @@ export class HocbaApp extends WorkbenchElement {
     this.removeEventListener('signed-in', this.#onSignedIn);
     this.removeEventListener('signed-out', this.#onSignedOut);
     this.removeEventListener('language-changed', this.#onLanguage);
+  }
+
+  /** The frame shows who is here, what is known of the school and how much waits; the marks are the screens' matter. */
+  protected override isConcerned(): boolean {
+    const shown = `${this.workbench.workspace?.me}|${this.workbench.workspace?.version}|${this.workbench.attention().length}`;
+    if (shown === this.#shown) return false;
+    this.#shown = shown;
+    return true;
   }
 
   /** Shows an address of ours and puts it into the history of the browser. */

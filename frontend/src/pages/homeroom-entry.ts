@@ -37,7 +37,7 @@ export class HomeroomEntry extends EntryBase {
   }
 
   protected override shapeKey(): string {
-    return `${this.home.id}|${this.chapter}|${this.term}|${this.book.workspace.version}`;
+    return `${this.home.id}|${this.chapter}|${this.term}|${this.rosterKey(this.home.id, this.#scope())}`;
   }
 
   protected override shape(): GridShape {

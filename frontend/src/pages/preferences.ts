@@ -23,34 +23,43 @@ export interface Preferences {
 const KEY = 'hocba.preferences';
 const FIRST: Preferences = {theme: '', size: '', density: '', language: 'vi', quick: true, keypad: '', last: null};
 
+let known: Preferences | null = null;
+
 /** What was chosen on this device; what cannot be read counts as never chosen. */
 export function preferences(): Preferences {
-  try {
-    return {...FIRST, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>)}; // written by `prefer` alone
-  } catch {
-    return FIRST;
-  }
+  known ??= stored();
+  return known;
 }
 
-/** Changes some and puts them into force. */
+/** Changes some, keeps them and puts them into force. */
 export function prefer(changed: Partial<Preferences>): void {
+  known = {...preferences(), ...changed};
   try {
-    localStorage.setItem(KEY, JSON.stringify({...preferences(), ...changed}));
+    localStorage.setItem(KEY, JSON.stringify(known));
   } catch {
     // A full or forbidden store costs the preference, never a mark.
   }
   applyPreferences();
 }
 
-/** Puts theme, size, density and language on the document. */
+/** Puts theme, size, density and language on the document; what stands there already is not touched. */
 export function applyPreferences(): void {
   const {theme, size, density, language} = preferences();
   speak(language);
   const root = document.documentElement;
-  root.lang = language;
+  if (root.lang !== language) root.lang = language;
   for (const [name, value] of Object.entries({theme, size, density})) {
+    if ((root.dataset[name] ?? '') === value) continue;
     if (value === '') delete root.dataset[name];
     else root.dataset[name] = value;
+  }
+}
+
+function stored(): Preferences {
+  try {
+    return {...FIRST, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>)}; // written by `prefer` alone
+  } catch {
+    return FIRST;
   }
 }
 

@@ -49,7 +49,7 @@ export class ScoreEntry extends EntryBase {
   }
 
   protected override shapeKey(): string {
-    return `${this.classId}|${this.subject}|${this.term}|${this.form}|${this.book.workspace.version}`;
+    return `${this.classId}|${this.subject}|${this.term}|${this.form}|${this.rosterKey(this.classId, this.#scope())}`;
   }
 
   protected override shape(): GridShape {

@@ -6,7 +6,7 @@ import {showLevel, showTenths} from '../elements/value-text.ts';
 import type {Outcome} from '../schema/types';
 import {missingText} from './explained.ts';
 import type {Gradebook} from './gradebook.ts';
-import {say} from './words.ts';
+import {isWord, say} from './words.ts';
 
 /** One row a pupil: HK I, HK II, the year; an unfinished term says what it lacks. */
 export function yearTable(book: Gradebook, classId: number, subject: string): TemplateResult {
@@ -17,7 +17,7 @@ export function yearTable(book: Gradebook, classId: number, subject: string): Te
     <tbody>${(home?.students ?? []).map((student) => html`<tr>
       <td class="r">${student.position}</td><th scope="row">${fullName(student)}</th>
       ${terms.map((scope) => html`<td class="r">${scope === undefined ? '' : shown(book, scope.id, book.workbench.termOutcome(scope.id, student.id))}</td>`)}
-      <td class="r"><b>${shown(book, terms[0]?.id ?? 0, book.workbench.yearOutcome(classId, subject, student.id))}</b></td>
+      <td class="r">${yearShown(book.workbench.yearOutcome(classId, subject, student.id))}</td>
     </tr>`)}</tbody></table></div>`;
 }
 
@@ -25,4 +25,11 @@ function shown(book: Gradebook, scope: number, outcome: Outcome): string | Templ
   const {value} = outcome;
   if (value === null) return html`<span class="muted small">${missingText(book, scope, outcome)}</span>`;
   return typeof value === 'number' ? showTenths(value) : showLevel(value);
+}
+
+/** The year lacks terms, not cells. */
+function yearShown({value, missing}: Outcome): TemplateResult {
+  if (value !== null) return html`<b>${typeof value === 'number' ? showTenths(value) : showLevel(value)}</b>`;
+  const terms = missing.map((term) => (isWord(term) ? say(term) : term));
+  return html`<span class="muted small">${terms.length === 0 ? '' : say('lacks', {what: terms.join(', ')})}</span>`;
 }
