@@ -1,14 +1,14 @@
 """`hocba demo`: an example school with a lived year, signed, archived, verified and served."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from time import monotonic
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from cyclopts import App, Parameter
 
 from hocba.cli.clock import now
 from hocba.cli.data_folder import check_format, check_free_space, disk_faults, owned, prepare_folder
+from hocba.cli.demo_finish import finish_demo
 from hocba.cli.demo_report import tell_results, tell_sign_ins, tell_year
 from hocba.cli.importing import tell_report
 from hocba.cli.place import DEMO_DATA, DataFolder, GivenVoice, OpenSchool, school_database, settings_of
@@ -29,7 +29,6 @@ from hocba.web.serve import listen
 Seed = Annotated[int, Parameter(name="--seed", help="Fixes every name of a device, mark and moment of the year.")]
 Serve = Annotated[bool, Parameter(name="--serve", help="Serve the school afterwards.")]
 Fresh = Annotated[bool, Parameter(name="--fresh", negative="", help="Make an existing demo folder anew.")]
-T = TypeVar("T")
 
 
 def add_commands(app: App) -> None:
@@ -60,6 +59,7 @@ def demo(  # noqa: PLR0913 - each is a switch of the command
         held.enter_context(owned(settings.data))
         held.enter_context(disk_faults(settings.data))
         school = held.enter_context(_made_school(voice, settings, seed, fresh=fresh))
+        finish_demo(voice, school)
         tell_sign_ins(voice, school)
         if listening is not None:
             serve_school(voice, school, listening)
@@ -85,12 +85,12 @@ def _make(voice: Voice, settings: Settings, catalogue: Catalogue, seed: int) -> 
     """Steps 1 to 3: import, a year, results. Whatever an interrupted run left is cleared first."""
     clear_demo(settings)
     write_demo_state(settings.data, DemoState(seed, "begun"))
-    made = timed(voice, "demo-step-import", lambda: make_demo_school(settings, catalogue))
+    made = voice.timed("demo-step-import", lambda: make_demo_school(settings, catalogue))
     for report in (made.students, made.staff):
         tell_report(voice, report)
-    timed(voice, "demo-step-year", lambda: _live(voice, made.store, catalogue, seed))
+    voice.timed("demo-step-year", lambda: _live(voice, made.store, catalogue, seed))
     write_demo_state(settings.data, DemoState(seed, "lived"))
-    timed(voice, "demo-step-results", lambda: _compute(voice, made.store, catalogue))
+    voice.timed("demo-step-results", lambda: _compute(voice, made.store, catalogue))
     return made.store
 
 
@@ -107,12 +107,3 @@ def _compute(voice: Voice, store: Store, catalogue: Catalogue) -> None:
     with voice.progress("demo-bar-results") as bar:
         results = school_results(store, catalogue, bar.reach)
     tell_results(voice, catalogue, results)
-
-
-def timed(voice: Voice, code: str, work: Callable[[], T]) -> T:
-    """Announce a step, do it, and say how long it took."""
-    voice.step(code)
-    began = monotonic()
-    done = work()
-    voice.say("demo-step-took", seconds=f"{monotonic() - began:.1f}")
-    return done

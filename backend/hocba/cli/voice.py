@@ -1,9 +1,9 @@
 """How the command line speaks: sentences of the catalogue in the user's language, on rich consoles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import monotonic
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from rich.box import SIMPLE_HEAD
@@ -15,6 +15,7 @@ from hocba.domain.errors import HocbaError
 from hocba.schema.model import Message
 
 Language = Literal["vi", "en"]
+T = TypeVar("T")
 
 
 class Voice:
@@ -38,6 +39,18 @@ class Voice:
         self.out.print(self.sentence(code, **facts), highlight=False, markup=False, soft_wrap=True)
         if after := self.next_step(code, **facts):
             self.out.print(f"  → {after}", highlight=False, markup=False, soft_wrap=True)
+
+    def timed(self, code: str, work: Callable[[], T], **facts: object) -> T:
+        """Announce a step of a long work, do it, and say how long it took."""
+        self.step(code, **facts)
+        began = monotonic()
+        done = work()
+        self.say("step-took", seconds=f"{monotonic() - began:.1f}")
+        return done
+
+    def line(self, code: str, **facts: object) -> None:
+        """Print a detail under a sentence."""
+        self.out.print(f"  {self.sentence(code, **facts)}", highlight=False, markup=False, soft_wrap=True)
 
     def step(self, code: str, **facts: object) -> None:
         """Print the heading of a step of a long work."""
@@ -75,9 +88,9 @@ class Voice:
         self.out.file.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
 
     @contextmanager
-    def progress(self, code: str) -> Iterator["Bar"]:
+    def progress(self, code: str, **facts: object) -> Iterator["Bar"]:
         """A bar on a terminal; elsewhere a line at each quarter."""
-        label = self.sentence(code)
+        label = self.sentence(code, **facts)
         if not self.out.is_terminal:
             yield LineBar(self.out, label)
             return

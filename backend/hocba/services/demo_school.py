@@ -12,7 +12,7 @@ from hocba.services.demo_year import DemoClass
 from hocba.services.import_report import ImportReport
 from hocba.services.import_staff import import_staff
 from hocba.services.import_students import import_students
-from hocba.services.init_school import init_school
+from hocba.services.init_school import SEAL_CODE, init_school
 from hocba.services.sign_in import hash_password
 from hocba.settings import Settings
 from hocba.signing.authority import Holder, make_demo_authority
@@ -23,7 +23,6 @@ DEMO_PASSPHRASE = "hoc-ba-demo-2026"  # noqa: S105 - printed by the demo: nothin
 DEMO_SEED = 2026
 SIGNED_CLASSES = ("6A1", "7A1", "8A1", "9A1")
 """One whole class a grade is signed and archived."""
-SEAL_CODE = "school-seal"
 _OPENED = moment(date(2026, 8, 17), 8)
 
 

@@ -12,6 +12,8 @@ from hocba.settings import Settings
 from hocba.storage.store import Store, create_store
 
 SHORTEST_PASSWORD = 12
+SEAL_CODE = "school-seal"
+"""The key file of the school's seal is `school-seal.p12`; a person's is named by the staff code."""
 
 
 def init_school(settings: Settings, catalogue: Catalogue, school: School, school_year: str) -> Store:
