@@ -121,7 +121,7 @@ function signatureLine(signature: VerdictSignature): TemplateResult {
   const level = signature.level === '' ? '' : say('levelIs', {level: signature.level});
   return html`<li><span class=${signature.valid ? 'ok' : 'red'}>${icon(signature.valid ? 'circle-check' : 'circle-alert')}</span>
     <div><b>${signature.signer}</b>${role === undefined ? nothing : html` <span class="muted">· ${say(role)}</span>`}<br>
-      <small class="muted">${[time, proof, level, signature.sub_indication].filter((part) => part !== '').join(' · ')}</small></div></li>`;
+      <small class="muted">${[time, proof, level, signature.valid ? '' : signature.sub_indication].filter((part) => part !== '').join(' · ')}</small></div></li>`;
 }
 
 customElements.define('verify-page', VerifyPage);
