@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 from tests.documents import views
@@ -30,3 +32,25 @@ def test_a_killed_worker_is_an_error_with_a_name() -> None:
         with pytest.raises(OperationError) as caught:
             pool.record(views.a_hard_record())
     assert caught.value.code == "render-workers-died"
+
+
+def test_presses_end_with_a_killed_parent() -> None:
+    """A process that is killed while its presses wait leaves none of them behind: the pipe that they share closes."""
+    parent = subprocess.Popen([sys.executable, "-c", PRINT_AND_WAIT], stdout=subprocess.PIPE, stdin=subprocess.PIPE)
+    assert parent.stdout is not None
+    assert parent.stdout.readline() == b"printed\n"
+    parent.kill()
+    parent.communicate(timeout=20)
+
+
+PRINT_AND_WAIT = """
+import sys
+from hocba.documents.pool import RenderPool
+from tests.documents import views
+
+if __name__ == "__main__":
+    with RenderPool(1) as pool:
+        pool.sheet(views.a_sheet(3))
+        print("printed", flush=True)
+        sys.stdin.readline()
+"""

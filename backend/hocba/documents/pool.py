@@ -1,10 +1,12 @@
 """A pool of warm presses: layout is work for a processor, so it leaves the process that serves."""
 
+import os
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import Self
 
@@ -21,7 +23,7 @@ class RenderPool:
     """
 
     def __init__(self, workers: int) -> None:
-        self._workers = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=press)
+        self._workers = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
 
     def __enter__(self) -> Self:
         return self
@@ -48,6 +50,19 @@ class RenderPool:
     def sheets(self, views: Iterable[SheetView]) -> Iterator[bytes]:
         """The PDFs of many sheets, in order, all workers busy."""
         yield from _results([self._workers.submit(render_sheet, view) for view in views])
+
+
+def _begin() -> None:
+    """Warm the press; end with the parent, however that ends: a killed server must leave no press behind."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    press()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _results(futures: list[Future[bytes]]) -> Iterator[bytes]:
