@@ -1,5 +1,6 @@
 """The durable engine: it remembers in one SQLite file what has begun, and goes on with it after a kill."""
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -41,6 +42,7 @@ class Job(Generic[R]):
 def engine(database: Path) -> Iterator[None]:
     """Run durable workflows in this process; those that a kill interrupted go on at once."""
     _make_write_ahead(database)
+    _quieten()
     DBOS(config=_config(database))
     DBOS.launch()
     try:
@@ -72,6 +74,14 @@ def _config(database: Path) -> DBOSConfig:
         "log_level": "ERROR",
         "enable_otlp": False,
     }
+
+
+def _quieten() -> None:
+    """What fails is raised to whoever waits for it; the library's own console lines would only repeat it."""
+    log = logging.getLogger("dbos")
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
+        log.propagate = False
 
 
 def _make_write_ahead(database: Path) -> None:
