@@ -38,7 +38,6 @@ def imports(session: nox.Session) -> None:
 @nox.session
 def frontend(session: nox.Session) -> None:
     """Complete types in TypeScript, and its tests in Node."""
-    session.run("python", "-m", "hocba_build.check")
     session.run("pytest", "tests/frontend", "-q")
 
 

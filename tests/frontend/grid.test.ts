@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {type Press, commandInEditor, commandOf} from '../../frontend/src/elements/grid-keys.ts';
 import {isEdge, move} from '../../frontend/src/elements/grid-model.ts';
-import {nextLevel, readQuick, typedOnEnter} from '../../frontend/src/elements/quick-entry.ts';
+import {nextLevel, readPlain, readQuick, typedOnEnter} from '../../frontend/src/elements/quick-entry.ts';
 import {COMMENT, CONDUCT, REMARK, SCORE} from './builders.ts';
 
 const EXTENT = {rows: 38, columns: 7};
@@ -24,9 +24,9 @@ test('Tab turns into the next row and leaves only at the corner', () => {
   assert.equal(isEdge({row: 37, column: 5}, 'next', EXTENT), false);
 });
 
-test('a digit begins a mark, v is vắng, Enter goes down, Delete clears', () => {
+test('a digit begins a mark, v begins vắng, Enter goes down, Delete clears', () => {
   assert.deepEqual(commandOf(press('8'), SCORE), {act: 'edit', begin: '8'});
-  assert.deepEqual(commandOf(press('v'), SCORE), {act: 'write', typed: 'vắng', then: 'down'});
+  assert.deepEqual(commandOf(press('v'), SCORE), {act: 'edit', begin: 'v'});
   assert.deepEqual(commandOf(press('Enter'), SCORE), {act: 'move', step: 'down'});
   assert.deepEqual(commandOf(press('Enter', {shiftKey: true}), SCORE), {act: 'move', step: 'up'});
   assert.deepEqual(commandOf(press('Delete'), SCORE), {act: 'clear'});
@@ -63,14 +63,23 @@ test('quick mode writes a mark at its second digit', () => {
   assert.deepEqual(readQuick('9', SCORE), {kind: 'wait', ghost: ',_', means: '9,0'});
 });
 
-test('10 waits and stays 10; 11 and 100 are handed over as typed; 12 to 19 wait for Enter', () => {
+test('10 waits and stays 10; 100 is handed over as typed; 11 to 19 wait for Enter', () => {
   assert.deepEqual(readQuick('10', SCORE), {kind: 'wait', ghost: '', means: '10'});
   assert.equal(readQuick('100', SCORE).kind, 'wait');
   assert.equal(typedOnEnter('10', true), '10');
-  assert.equal(typedOnEnter('11', true), '11');
+  assert.deepEqual(readQuick('11', SCORE), {kind: 'wait', ghost: '', means: '1,1'});
+  assert.equal(typedOnEnter('11', true), '1,1');
+  assert.equal(typedOnEnter('11', false), '11');
   assert.equal(typedOnEnter('100', true), '100');
   assert.equal(typedOnEnter('15', true), '1,5');
   assert.equal(typedOnEnter('15', false), '15');
+});
+
+test('v shows the rest of vắng and waits, so that the whole word can be typed too', () => {
+  assert.deepEqual(readQuick('v', SCORE), {kind: 'wait', ghost: 'ắng', means: 'vắng'});
+  assert.deepEqual(readPlain('v', SCORE), {kind: 'wait', ghost: 'ắng', means: 'vắng'});
+  assert.deepEqual(readQuick('vắng', SCORE), {kind: 'wait', ghost: '', means: ''});
+  assert.deepEqual(readPlain('v', REMARK), {kind: 'wait', ghost: '', means: ''});
 });
 
 test('a comma leaves quick reading', () => {

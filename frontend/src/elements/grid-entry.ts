@@ -8,7 +8,7 @@ import {textOf} from './cell-face.ts';
 import type {Step} from './grid-model.ts';
 import {fullName, type GridColumn} from './grid-shape.ts';
 import type {GridView} from './grid-view.ts';
-import {nextLevel, readQuick, typedOnEnter} from './quick-entry.ts';
+import {nextLevel, readPlain, readQuick, typedOnEnter} from './quick-entry.ts';
 import {moment} from './time-text.ts';
 
 export interface DraftDetail {
@@ -137,7 +137,8 @@ export class GridEntry {
     this.editor.fit();
     const text = this.editor.text;
     const cell = this.#host.view.column()?.slot.cell;
-    const reading = cell !== undefined && this.#isQuick() ? readQuick(text, cell) : {kind: 'wait' as const, ghost: '', means: ''};
+    if (cell === undefined) return;
+    const reading = this.#isQuick() ? readQuick(text, cell) : readPlain(text, cell);
     if (reading.kind === 'write') return this.write(reading.typed, 'down');
     this.editor.ghost(reading.ghost);
     this.#host.tell('draft', {text, ghost: reading.ghost, means: reading.means});

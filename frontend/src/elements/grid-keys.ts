@@ -76,7 +76,6 @@ function writing(press: Press, cell: CellType): Command | null {
 }
 
 function readyWord(key: string, cell: CellType): string | null {
-  if (key === 'v' && cell.states.includes('absent')) return 'vắng';
   if (cell.code === 'comment') return COMMENT[key] ?? null;
   return cell.value === 'level' ? (CONDUCT[key] ?? null) : null;
 }
