@@ -7,10 +7,9 @@ from pathlib import Path
 
 import bagit  # type: ignore[import-untyped]  # the library has no types
 
+from hocba.archive.document_faults import document_faults
 from hocba.archive.layout import SIGNATURE, TAG_MANIFEST, bag_name, bags, read_bag_info, tag_manifest_hash
 from hocba.archive.verdict import Line, Verdict
-from hocba.documents.attached import attached_bytes
-from hocba.documents.render import RECORD_ATTACHMENT, SHEET_ATTACHMENT
 from hocba.domain.errors import HocbaError
 from hocba.signing.detached import validate_bytes
 from hocba.signing.report import PdfReport
@@ -18,8 +17,6 @@ from hocba.signing.trust import Roots, read_roots
 from hocba.signing.validate import validate_pdf
 
 logging.getLogger("bagit").addHandler(logging.NullHandler())  # what it finds stands in the verdict
-
-_ATTACHMENT_BY_FOLDER = {"records": RECORD_ATTACHMENT, "sheets": SHEET_ATTACHMENT}
 
 
 def verify_pdf(pdf: bytes, roots: Roots, at: datetime, expected: Sequence[str] | None = None) -> Verdict:
@@ -62,8 +59,7 @@ def _bag_faults(bag: Path, roots: Roots | None, at: datetime) -> Iterator[Line]:
         yield from _unlisted(bag)
         trusted = roots if roots is not None else read_roots(bag / "data" / "trust")
         yield from _manifest_faults(bag, trusted, at)
-        for pdf in sorted((bag / "data").glob("*/*.pdf")):
-            yield from _document_faults(pdf, trusted, at)
+        yield from document_faults(sorted((bag / "data").glob("*/*.pdf")), trusted, at)
     except (OSError, UnicodeError, HocbaError) as fault:
         yield Line("bag-unreadable", {"bag": bag.name, "fault": str(fault)})
 
@@ -96,15 +92,6 @@ def _manifest_faults(bag: Path, roots: Roots, at: datetime) -> Iterator[Line]:
         yield Line("manifest-signature-invalid", {"sub_indication": report.sub_indication})
     if str(read_bag_info(bag).get("External-Identifier")) != _stem(bag):
         yield Line("bag-renamed", {"bag": bag.name})
-
-
-def _document_faults(pdf: Path, roots: Roots, at: datetime) -> Iterator[Line]:
-    content = pdf.read_bytes()
-    report = validate_pdf(content, roots, at)
-    if not report.accepted:
-        yield Line("document-invalid", {"file": pdf.name, "reason": report.code})
-    elif attached_bytes(content, _ATTACHMENT_BY_FOLDER[pdf.parent.name]) != pdf.with_suffix(".json").read_bytes():
-        yield Line("data-differs", {"file": pdf.name})
 
 
 def _chain_faults(archive: Path, bag: Path) -> Iterator[Line]:

@@ -15,7 +15,7 @@ def read_roots(folder: Path) -> Roots:
 
     Raises NotFoundError `trust-missing`, InputError `trust-unreadable`.
     """
-    roots = tuple(root for file in sorted(folder.glob("*.pem")) for root in _certificates(file))
+    roots = tuple(root for file in sorted(folder.glob("*.pem")) for root in parse_roots(file.read_bytes(), file.name))
     if not roots:
         raise NotFoundError("trust-missing", folder=folder.name)
     return roots
@@ -26,9 +26,10 @@ def write_roots(roots: Sequence[x509.Certificate]) -> bytes:
     return b"".join(pem.armor("CERTIFICATE", root.dump()) for root in roots)
 
 
-def _certificates(file: Path) -> list[x509.Certificate]:
+def parse_roots(text: bytes, name: str) -> Roots:
+    """The certificates in the text of a PEM file of this name. Raises InputError `trust-unreadable`."""
     try:
-        blocks = list(pem.unarmor(file.read_bytes(), multiple=True))
-        return [x509.Certificate.load(der, strict=True) for _, _, der in blocks]
+        blocks = list(pem.unarmor(text, multiple=True))
+        return tuple(x509.Certificate.load(der, strict=True) for _, _, der in blocks)
     except ValueError as fault:
-        raise InputError("trust-unreadable", file=file.name) from fault
+        raise InputError("trust-unreadable", file=name) from fault
