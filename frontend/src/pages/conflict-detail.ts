@@ -30,7 +30,7 @@ export class ConflictDetail extends DetailBase {
     const label = value === undefined ? say('chooseNone') : say('choose', {value: this.#words(value)});
     if (this.book.scope(this.item.scope)?.writable !== true) return this.#onlyShown();
     return html`${this.head('equal-not', 'conflict', 'warn')}
-      <p class="lead">${say('conflictLead')}</p>
+      <p class="lead">${say(this.#isOnePersons() ? 'conflictLeadOwn' : 'conflictLead')}</p>
       <div class="sides" role="radiogroup" aria-label=${say('chooseRight')}>${this.item.sides.map((side, index) => this.#side(side, index))}</div>
       ${this.picked === OTHER ? this.#otherField() : html`<button type="button" class="btn quiet" @click=${() => (this.picked = OTHER)}>${icon('pencil')} ${say('otherValue')}</button>`}
       ${this.reasonField(this.#needsReason() ? say('reasonRequired') : '')}
@@ -38,6 +38,10 @@ export class ConflictDetail extends DetailBase {
         <button type="button" class="btn primary" ?disabled=${value === undefined || this.isBusy} @click=${() => void this.#choose()}>${icon('check')} ${label}</button></div>
       <hr><h3>${say('afterChoice')}</h3>
       <ul class="points"><li>${say('afterOfficial')}</li><li>${say('afterSeen')}</li><li>${say('afterAverage')}</li></ul>`;
+  }
+
+  #isOnePersons(): boolean {
+    return new Set(this.item.sides.map((side) => side.who)).size === 1;
   }
 
   /** Those who only look see what stands against what; the choice is the subject teacher's. */
@@ -52,7 +56,7 @@ export class ConflictDetail extends DetailBase {
     const long = this.slotColumn()?.cell.value === 'text';
     return html`<label class="side"><input type="radio" name="side" .checked=${this.picked === index} @change=${() => (this.picked = index)}>
       <span class="value ${long ? 'long' : ''}">${this.#words(side.value)}</span><span class="name-first">${addressed(this.book.person(side.who))}</span>
-      <span class="small muted">${side.device === this.workbench.deviceName ? say('thisTablet') : ''}</span><span class="small">${times}</span></label>`;
+      <span class="small muted">${side.device === this.workbench.deviceName ? say('thisTablet') : side.device}</span><span class="small">${times}</span></label>`;
   }
 
   #otherField(): TemplateResult {

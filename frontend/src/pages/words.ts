@@ -167,6 +167,7 @@ const words = {
   twoValues: ['{first} và {second}', '{first} and {second}'],
   conflictLead: ['Hai người ghi hai giá trị khác nhau cho cùng một ô. Tất cả đều được giữ. Chọn giá trị đúng theo sổ tay.', 'Different values were written for one cell. All are kept. Choose the right one.'],
   chooseRight: ['Chọn giá trị đúng', 'Choose the right value'],
+  conflictLeadOwn: ['Cùng một người ghi hai giá trị khác nhau từ hai lần nhập chưa thấy nhau. Tất cả đều được giữ. Chọn giá trị đúng theo sổ tay.', 'One person wrote different values, each without having seen the other. All are kept. Choose the right one.'],
   thisTablet: ['máy này', 'this device'],
   typedAt: ['Gõ {device} · lên máy chủ {server}', 'Typed {device} · server {server}'],
   otherValue: ['Điểm khác…', 'Another value…'],
