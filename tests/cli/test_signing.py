@@ -47,7 +47,7 @@ def test_an_altered_book_does_not_hold(hocba: Hocba, office: Path) -> None:
         connection.execute("UPDATE batch SET signature = zeroblob(64) WHERE first_seq = 1")
     connection.close()
     said = hocba("verify", office)
-    assert (said.code, said.err != "") == (1, True)
+    assert (said.code, said.out != "") == (1, True)
 
 
 def test_what_is_not_ours_cannot_be_verified(hocba: Hocba, tmp_path: Path) -> None:

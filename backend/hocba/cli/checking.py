@@ -41,7 +41,6 @@ def verify(path: Path, /, *, trust: Trust = None, at: At = None, json: AsJson = 
 
 def tell_verdict(voice: Voice, verdict: Verdict) -> None:
     """The sentence, then its lines."""
-    say = voice.say if verdict.holds else voice.complain
-    say(verdict.code, **verdict.facts)
+    voice.say(verdict.code, **verdict.facts)
     for line in verdict.lines:
         voice.line(line.code, **line.facts)
