@@ -48,3 +48,19 @@ def test_a_password_is_set_for_a_known_person_only(hocba: Hocba, school_folder: 
     done = hocba("user", "set-password", "QT01", "--data", school_folder, typed="một câu đủ dài khác\n")
     assert (unknown.code, "XX99" in unknown.err) == (3, True)
     assert (done.code, done.out.strip()) == (0, "Đã đặt mật khẩu mới cho QT01.")
+
+
+def test_missing_answers_are_listed(hocba: Hocba, tmp_path: Path) -> None:
+    """Without --demo every question must be answered; the missing ones are named and nothing is made."""
+    said = hocba("init", "--code", "thcs-thu", "--data", tmp_path / "data")
+    assert (said.code, "--name" in said.err, "--code" in said.err) == (3, True, False)
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_example_school_has_its_own_certificate_authority(hocba: Hocba, tmp_path: Path) -> None:
+    """`hocba init --demo` imports the example workbooks and makes a key for everybody who signs, and for the seal."""
+    said = hocba("init", "--demo", "--data", tmp_path / "data")
+    keys = {file.stem for file in (tmp_path / "data" / "keys").glob("*.p12")}
+    assert said.code == 0
+    assert {"CB001", "CB031", "school-seal"} <= keys
+    assert (tmp_path / "data" / "keys" / "trust" / "root.pem").is_file()

@@ -9,7 +9,7 @@ from cyclopts import App, Parameter
 from hocba.cli.clock import now
 from hocba.cli.data_folder import check_format, check_free_space, disk_faults, owned, prepare_folder
 from hocba.cli.demo_finish import finish_demo
-from hocba.cli.demo_report import tell_results, tell_sign_ins, tell_year
+from hocba.cli.demo_report import tell_first_steps, tell_results, tell_sign_ins, tell_year
 from hocba.cli.importing import tell_report
 from hocba.cli.place import DEMO_DATA, DataFolder, GivenVoice, OpenSchool, school_database, settings_of
 from hocba.cli.serving import Host, Port, serve_school
@@ -61,6 +61,7 @@ def demo(  # noqa: PLR0913 - each is a switch of the command
         school = held.enter_context(_made_school(voice, settings, seed, fresh=fresh))
         finish_demo(voice, school)
         tell_sign_ins(voice, school)
+        tell_first_steps(voice, school)
         if listening is not None:
             serve_school(voice, school, listening)
 

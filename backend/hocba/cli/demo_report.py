@@ -38,7 +38,7 @@ def tell_results(voice: Voice, catalogue: Catalogue, results: SchoolResults) -> 
 
 
 def tell_sign_ins(voice: Voice, school: OpenSchool) -> None:
-    """Who can sign in, where the archive lies, and what to try first."""
+    """Who can sign in."""
     staff = {person.staff_code: person for person in school.store.people.staff()}
     labels = {form.code: form.label for form in school.catalogue.roles}
     duties = _duties(school)
@@ -50,6 +50,10 @@ def tell_sign_ins(voice: Voice, school: OpenSchool) -> None:
     voice.step("demo-ready")
     voice.table("demo-sign-ins", headings, rows)
     voice.say("demo-all-staff", passphrase=DEMO_PASSPHRASE, count=len(staff))
+
+
+def tell_first_steps(voice: Voice, school: OpenSchool) -> None:
+    """Where the archive lies, and what to try first."""
     voice.say("demo-archive", folder=str(school.settings.archive))
     voice.say("demo-try-first")
 
