@@ -26,6 +26,7 @@ LIBRARIES = {  # Debian package: the shared library it brings (for rendering PDF
     "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
     "libharfbuzz-subset0": "libharfbuzz-subset.so.0",
 }
+TEST_LIBRARIES = {"libatomic1": "libatomic.so.1"}  # for the browser's driver
 PROGRAMS = {  # Debian package: the program it brings (for the tests)
     "git": "git",
     "chromium": "chromium",
@@ -75,6 +76,7 @@ def missing_packages(task: str) -> list[str]:
     if importlib.util.find_spec("ensurepip") is None:
         missing.insert(0, "python3-venv")
     if task == "test":
+        missing += [name for name, file in TEST_LIBRARIES.items() if not library(file)]
         missing += [name for name, program in PROGRAMS.items() if not shutil.which(program)]
     return missing
 
