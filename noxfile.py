@@ -63,3 +63,9 @@ def package(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure side by side and write docs/benchmarks.md."""
     session.run("python", "-m", "tests.benchmarks", *session.posargs)
+
+
+@nox.session
+def sync_deep(session: nox.Session) -> None:
+    """Power cuts in the number that a release asks for: an hour rather than a minute."""
+    session.run("pytest", "tests/power", "-q", env={"HOCBA_POWER_CUTS": "10000"})

@@ -77,10 +77,14 @@ def a_key(number: int) -> tuple[bytes, Sign]:
 
 def a_tablet(store: Store, staff_id: int, number: int) -> Tablet:
     """A registered tablet of a person."""
-    dev = f"{number:032x}"
-    public_key, sign = a_key(number)
-    store.accounts.add_device(dev, staff_id, public_key, f"Máy {number}", NOON)
-    return Tablet(Owner(SCHOOL.code, YEAR, staff_id, dev, the_catalogue().version), sign)
+    tablet = the_tablet(staff_id, number)
+    store.accounts.add_device(tablet.owner.dev, staff_id, a_key(number)[0], f"Máy {number}", NOON)
+    return tablet
+
+
+def the_tablet(staff_id: int, number: int) -> Tablet:
+    """A tablet as it is before it ever wrote, wherever it was registered."""
+    return Tablet(Owner(SCHOOL.code, YEAR, staff_id, f"{number:032x}", the_catalogue().version), a_key(number)[1])
 
 
 def push(store: Store, tablet: Tablet, now: int = NOON) -> list[PushReply]:

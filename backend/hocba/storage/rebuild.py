@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 import msgspec
@@ -27,29 +27,34 @@ def first_difference(connection: Connection, rows: Sequence[Row[Any]], batches: 
     slots = SlotNumbers()
     slots.load(connection)
     rebuilt = Rebuilt(slots.by_code)
-    for row, batch in zip(rows, batches, strict=True):
+    every_op = select(tables.op).order_by(tables.op.c.seq).execution_options(yield_per=1000)
+    with connection.execute(every_op) as stored:
+        altered = _first_other_op(rebuilt, zip(rows, batches, strict=True), map(tuple, stored))
+    return altered or next(filter(None, rebuilt.compare(connection)), None)
+
+
+def _first_other_op(
+    rebuilt: "Rebuilt", log: Iterable[tuple[Row[Any], Batch]], stored: Iterator[tuple[Any, ...]]
+) -> Difference | None:
+    for row, batch in log:
         changes = rebuilt.add(row, batch)
         if changes is None:
             return ("batch", row.first_seq)
-        missing = {slot for keys in changes.touched.values() for _, slot in keys} - set(slots.by_code)
-        if missing:
+        if not {slot for keys in changes.touched.values() for _, slot in keys} <= rebuilt.number_by_slot.keys():
             return ("slot", row.first_seq)
-        window = select(tables.op).where(tables.op.c.seq.between(row.first_seq, row.first_seq + row.ops - 1))
-        stored = connection.execute(window.order_by(tables.op.c.seq))
-        altered = _first_other("op", op_rows(changes, slots.by_code), map(tuple, stored))
+        altered = _first_other("op", op_rows(changes, rebuilt.number_by_slot), islice(stored, row.ops))
         if altered:
             return altered
-    return next(filter(None, rebuilt.compare(connection)), None)
+    return _first_other("op", (), stored)
 
 
 class Rebuilt:
     """The state that the batches so far make, by the same pure core that took them first."""
 
     def __init__(self, number_by_slot: Mapping[str, int]) -> None:
-        self._numbers = number_by_slot
+        self.number_by_slot = number_by_slot
         self._scopes: dict[int, ScopeState] = {}
         self._own: dict[int, dict[int, int]] = {}
-        self._seq = 0
         self._devices: dict[int, tuple[int, str]] = {}
 
     def add(self, row: Row[Any], batch: Batch) -> Changes | None:
@@ -62,18 +67,16 @@ class Rebuilt:
         if msgspec.json.encode(changes.exc) != row.exc:
             return None
         self._scopes |= changes.scopes
-        self._seq = changes.ops[-1].seq
         own |= {written.op.n: written.after for written in changes.ops}
         self._devices[row.device] = (batch.n0 + row.ops - 1, digest(zlib.decompress(row.body)))
         return changes
 
     def compare(self, connection: Connection) -> Iterator[Difference | None]:
         """What differs in each table, in the order in which a reader would meet it."""
-        numbers, scopes = self._numbers, sorted(self._scopes.items())
+        numbers, scopes = self.number_by_slot, sorted(self._scopes.items())
         cells = [row for scope, state in scopes for row in cell_rows(scope, state, state.heads, numbers)]
         challengers = [row for scope, state in scopes for row in beside_rows(scope, state.challengers, numbers)]
         held = [row for scope, state in scopes for row in beside_rows(scope, state.held, numbers)]
-        yield _compared(connection, tables.op, [(seq,) for seq in range(1, self._seq + 1)], ("seq",))
         yield _compared(connection, tables.cell, cells)
         yield _compared(connection, tables.challenger, challengers)
         yield _compared(connection, tables.held, held)
