@@ -22,7 +22,7 @@ from hocba.storage.verify import verify_log
 from hocba.sync.batch import decode
 from hocba.sync.tablet import FrozenBatch, Tablet
 
-CUTS = int(os.environ.get("HOCBA_POWER_CUTS", "1000"))
+CUTS = int(os.environ.get("POWER_CUTS", "1000"))
 AFTER_AN_ANSWER, WITHIN_A_WRITE, CUTS_A_RUN, TABLETS = 0.25, 0.006, 15, 6
 FULL = "PRAGMA synchronous=FULL"
 SMALL = "; PRAGMA wal_autocheckpoint=50; PRAGMA cache_size=20"  # so that pages move while a transaction is open
