@@ -16,7 +16,7 @@ from hocba.storage.engine import Database
 from hocba.storage.log_memory import LogMemory
 from hocba.sync.apply import Changes, ScopeState, State, apply
 from hocba.sync.batch import digest
-from hocba.sync.chain import link
+from hocba.sync.chain import link, receipt
 from hocba.sync.checkpoint import checkpoint
 from hocba.sync.protocol import Batch, PushReply, Verdict
 
@@ -128,17 +128,18 @@ class GroupCommit:
         for scope, keys in changes.touched.items():
             self._touched.setdefault(scope, {}).update(keys)
         self._seq, self._size = self._seq + count, self._size + 1
-        self._head = link(self._head, arrival.body, arrival.signature)
         sender.max_n, sender.prev = batch.n0 + count - 1, digest(arrival.body)
         entry = BatchEntry(first, count, arrival.device, batch.n0, batch.user, arrival.received_ms)
         self._entries.append(entry)
-        self._keep(arrival, entry, tuple(changes.exc))
+        self._keep(arrival, entry, msgspec.json.encode(changes.exc))
         return self._reply(entry, tuple(changes.exc))
 
-    def _keep(self, arrival: Arrival, entry: BatchEntry, exc: Exceptions) -> None:
+    def _keep(self, arrival: Arrival, entry: BatchEntry, answer: bytes) -> None:
+        """Store the truth of a batch; its receipt is in the chain with it."""
+        self._head = link(self._head, arrival.body, arrival.signature, receipt(entry.received_ms, answer))
         identity = (entry.first_seq, entry.ops, entry.device, entry.n0, entry.who, entry.received_ms)
         truth = (zlib.compress(arrival.body, 1), arrival.signature, self._head)
-        append(self._connection, tables.batch, [(*identity, *truth, msgspec.json.encode(exc))])
+        append(self._connection, tables.batch, [(*identity, *truth, answer)])
 
     def _again(self, arrival: Arrival) -> PushReply:
         """The stored answer to a batch that came before. Raises `fork` when its counters came with other bytes."""

@@ -19,7 +19,7 @@ from hocba.storage.verify import LogReport, verify_log
 from hocba.storage.writer import Writer
 from hocba.sync.apply import ScopeState
 from hocba.sync.batch import decode
-from hocba.sync.checkpoint import checkpoint
+from hocba.sync.checkpoint import checkpoint, witness
 from hocba.sync.checksum import shown
 from hocba.sync.protocol import Attention, Batch, PushReply, ScopeDelta
 from hocba.sync.register import CellKey, Head
@@ -93,9 +93,12 @@ class OpLog:
                 seq = row.prior
         return found[::-1]
 
-    def verify(self) -> LogReport:
-        """Whether every signature, link and projection holds; else which entry is the first that does not."""
-        return verify_log(self._database)
+    def verify(self, checkpoints: Iterable[str] = ()) -> LogReport:
+        """Whether every signature, link and projection holds; else which entry is the first that does not.
+
+        `checkpoints` are what tablets and papers remember. Raises InputError `checkpoint-invalid`.
+        """
+        return verify_log(self._database, [witness(text, *self._memory.origin) for text in checkpoints])
 
     def close(self) -> None:
         """Finish what waits."""
