@@ -1,16 +1,17 @@
-"""The hot path: the rows of applied batches go into the tables, by the driver's own executemany.
+"""The hot path: the rows of applied batches go into the tables, many a statement, straight to the driver.
 
 SQLAlchemy's compiled inserts cost more than the database itself here; everything else goes through Core.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete
 
 from hocba.storage import tables
-from hocba.storage.cell_key import SLOT_BITS, SlotNumbers, cell_key
+from hocba.storage.cell_key import SCOPE_SHIFT, SLOT_BITS, SlotNumbers, cell_key
 from hocba.sync.apply import Changes, Held, ScopeState
 from hocba.sync.checksum import shown
 from hocba.sync.register import CellKey, Challenger
@@ -19,6 +20,9 @@ from hocba.sync.verdict import NUMBER_BY_VERDICT
 Row = tuple[Any, ...]
 Beside = Mapping[CellKey, tuple[Challenger, ...]] | Mapping[CellKey, tuple[Held, ...]]
 Touched = dict[int, dict[CellKey, None]]
+Statement = Callable[[Table, str, int], str]
+"""(table, the driver's way to mark a parameter, rows) → SQL."""
+ROWS_A_STATEMENT = (256, 32)
 
 
 def op_rows(changes: Changes, number_by_slot: Mapping[str, int]) -> list[Row]:
@@ -26,7 +30,7 @@ def op_rows(changes: Changes, number_by_slot: Mapping[str, int]) -> list[Row]:
     return [
         (
             written.seq,
-            cell_key(op.scope, op.student, number_by_slot[op.slot]),
+            op.scope << SCOPE_SHIFT | op.student << SLOT_BITS | number_by_slot[op.slot],
             None if op.value is None else written.json,
             op.t,
             None if written.after == written.seq else written.after,
@@ -90,28 +94,37 @@ def write_scopes(
 
 def append(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert new rows, columns in the table's order."""
-    if rows:
-        connection.exec_driver_sql(_insert(table, connection.dialect.paramstyle), list(rows))
+    _write(connection, _insert, table, rows)
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows, replacing those with the same key; columns in the table's order."""
-    if rows:
-        connection.exec_driver_sql(_upsert(table, connection.dialect.paramstyle), list(rows))
+    _write(connection, _upsert, table, rows)
+
+
+def _write(connection: Connection, statement: Statement, table: Table, rows: Sequence[Row]) -> None:
+    """Many rows a statement: SQLite gives the interpreter's lock away at each, and whoever waits for it takes it."""
+    style, at = connection.dialect.paramstyle, 0
+    for size in ROWS_A_STATEMENT:
+        for _ in range((len(rows) - at) // size):
+            connection.exec_driver_sql(statement(table, style, size), tuple(chain.from_iterable(rows[at : at + size])))
+            at += size
+    if rows[at:]:
+        connection.exec_driver_sql(statement(table, style, 1), list(rows[at:]))
 
 
 @cache
-def _insert(table: Table, paramstyle: str) -> str:
+def _insert(table: Table, paramstyle: str, size: int) -> str:
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join(["?" if paramstyle == "qmark" else "%s"] * len(table.columns))
-    return f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
+    return f"INSERT INTO {table.name} ({columns}) VALUES {', '.join([f'({marks})'] * size)}"  # noqa: S608 - our own names
 
 
 @cache
-def _upsert(table: Table, paramstyle: str) -> str:
+def _upsert(table: Table, paramstyle: str, size: int) -> str:
     names, key = [column.name for column in table.columns], next(iter(table.primary_key.columns)).name
     changed = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != key)
-    return f'{_insert(table, paramstyle)} ON CONFLICT ("{key}") DO UPDATE SET {changed}'
+    return f'{_insert(table, paramstyle, size)} ON CONFLICT ("{key}") DO UPDATE SET {changed}'
 
 
 def _rewrite(connection: Connection, table: Table, before: list[Row], after: list[Row]) -> None:

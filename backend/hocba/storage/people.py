@@ -27,7 +27,7 @@ from hocba.schema.slots import ruleset_for
 from hocba.storage import tables
 from hocba.storage.book import count_change, read_school
 from hocba.storage.engine import Database
-from hocba.storage.rows import T, from_json, to_json, to_struct
+from hocba.storage.rows import T, from_json, to_json, to_structs
 
 
 class People:
@@ -150,7 +150,7 @@ class People:
 
     def _all(self, query: Select[Any], shape: type[T]) -> list[T]:
         with self._database.reading() as connection:
-            return [to_struct(row, shape) for row in connection.execute(query)]
+            return to_structs(connection.execute(query), shape)
 
     def _students(self, query: Select[Any]) -> list[Student]:
         with self._database.reading() as connection:

@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Row
+from sqlalchemy import Result, Row
 
 T = TypeVar("T")
 
@@ -16,6 +16,12 @@ def to_json(value: object) -> str:
 def from_json(text: str | bytes, shape: type[T]) -> T:
     """The value that `to_json` wrote."""
     return msgspec.json.decode(text, type=shape)
+
+
+def to_structs(rows: Result[Any], shape: type[T]) -> list[T]:
+    """A Struct from each row, whose columns are named once."""
+    names = [str(name) for name in rows.keys()]  # noqa: SIM118 - no mapping
+    return [msgspec.convert(dict(zip(names, row, strict=True)), shape) for row in rows]
 
 
 def to_struct(row: Row[Any], shape: type[T], **other: object) -> T:
