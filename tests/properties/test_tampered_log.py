@@ -17,7 +17,7 @@ from hocba.storage.verify import LogReport, verify_log
 from hocba.sync.chain import START, link, receipt
 from hocba.sync.checkpoint import Witness, witness
 
-LOGS, ATTACKS, BATCHES, WITNESSED, SEED = 10, 150, 40, (10, 20, 30, 40), 20261123
+LOGS, ATTACKS, BATCHES, WITNESSED, PUT_BACK, SEED = 10, 150, 40, (10, 20, 30, 40), 25, 20261123
 OWNERS = (MATHS, MATHS, MATHS, HOMEROOM, LITERATURE, MATHS)
 
 
@@ -134,6 +134,15 @@ def test_a_cut_and_a_new_receipt_need_a_witness(logs: list[Log], tmp_path: Path)
         log, place, rng = dice(logs, attack, 0)
         report = verdict(attacked(log, tmp_path, rechained(attack(read(log.database), place, rng))), [])
         assert report.code in {"log-holds", "table-altered"}
+
+
+def test_a_whole_database_put_back_is_named(logs: list[Log]) -> None:
+    """An older copy is without a fault in itself; what tablets remember since shows where it ends."""
+    for log in logs:
+        older = log.database.with_name("older.sqlite")
+        assert verdict(older, log.witnesses[:2]).holds
+        report = verdict(older, log.witnesses)
+        assert (report.code, report.facts) == ("log-cut", {"batch": PUT_BACK})
 
 
 def test_two_memories_that_differ_show_a_rewritten_log(logs: list[Log]) -> None:
@@ -254,7 +263,15 @@ def a_log(path: Path, seed: int) -> Log:
             cell = (scope, rng.randint(1, 5), rng.choice(("ddgtx1", "ddggk", "ddgck")))
             tablet.write(cell, rng.choice((40, 45, 90)), NOON)
         push(store, tablet, NOON + number)
+        if number == PUT_BACK:
+            put_aside(path)
         if number in WITNESSED:
             witnesses.append(witness(store.log.checkpoint(), *("thcs-hoa-mai", "2026-2027")))
     store.close()
     return Log(path, witnesses)
+
+
+def put_aside(path: Path) -> None:
+    """A whole copy of the database as it is now."""
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(path.with_name("older.sqlite"))) as copy:
+        source.backup(copy)
