@@ -44,7 +44,8 @@ def frontend(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Everything that needs no browser."""
-    session.run("pytest", "-q", "-n", "2", "--ignore=tests/browser", "--ignore=tests/frontend", *session.posargs)
+    elsewhere = [f"--ignore=tests/{name}" for name in ("browser", "frontend", "packaging")]
+    session.run("pytest", "-q", "-n", "2", *elsewhere, *session.posargs)
 
 
 @nox.session
