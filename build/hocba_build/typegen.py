@@ -20,6 +20,7 @@ _ALIASES = {
     "Verdict": protocol.Verdict,
     "Period": evaluation.Period,
     "Mode": schema.Mode,
+    "Programme": schema.Programme,
     "LockKind": schema.LockKind,
     "Condition": schema.Condition,
 }

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from hocba.domain.tenths import half_up
-from hocba.evaluation.averages import counted_slots, term_outcome, year_outcome
-from hocba.evaluation.model import Outcome
+from hocba.evaluation.averages import Term, counted_slots, term_outcome, year_outcome
+from hocba.evaluation.model import Outcome, SubjectMarks
 from hocba.schema.slots import ruleset_for, subject_of
 
 from .two_runtimes import catalogue
@@ -42,7 +42,8 @@ def test_every_term_total_is_rounded_half_up(regular: int) -> None:
     wrong = []
     for total in range(100 * weight + 1):
         cells = _cells_with_total(total, regular)
-        if term_outcome(ruleset, subject, grade, cells, catalogue().messages).value != _exact(total, weight):
+        term = Term(ruleset, subject, grade, "term_1", SubjectMarks(code, cells, {}))
+        if term_outcome(term, catalogue().messages).value != _exact(total, weight):
             wrong.append(total)
 
     assert len(counted_slots(ruleset, subject, grade)) == regular + 2
@@ -63,12 +64,13 @@ def test_every_pair_of_term_averages_gives_the_exact_year() -> None:
     """All 101 × 101 pairs of rounded term averages, weighted 1 and 2."""
     ruleset = ruleset_for(catalogue(), 7, "2026-2027")
     subject = subject_of(ruleset, "mathematics")
+    marks = SubjectMarks("mathematics", {}, {})
     wrong = [
         (first, second)
         for first in range(101)
         for second in range(101)
         if year_outcome(
-            ruleset, subject, {"term_1": Outcome(first), "term_2": Outcome(second)}, catalogue().messages
+            ruleset, subject, marks, {"term_1": Outcome(first), "term_2": Outcome(second)}, catalogue().messages
         ).value
         != _exact(first + 2 * second, 3)
     ]

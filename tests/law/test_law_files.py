@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from hocba.schema.model import Rule, Ruleset, Subject
 from hocba.schema.paths import schemas_folder
-from hocba.schema.slots import regular_count
+from hocba.schema.slots import regular_count, ruleset_for
 
 from .cases import CaseFile, all_cases
 from .two_runtimes import catalogue
@@ -18,7 +18,7 @@ from .two_runtimes import catalogue
 ARTICLE = re.compile(r"Điều \d+( khoản \d+( điểm [a-zđ])?)?")
 
 # Chương trình giáo dục phổ thông 2018 at lower secondary: regular assessments in a term for grades 6, 7, 8, 9.
-REGULAR_COUNTS = {
+REGULAR_COUNTS: dict[str, list[int]] = {
     "literature": [4, 4, 4, 4],
     "mathematics": [4, 4, 4, 4],
     "foreign_language_1": [4, 4, 4, 4],
@@ -31,6 +31,15 @@ REGULAR_COUNTS = {
     "arts": [2, 2, 2, 2],
     "experiential_career": [2, 2, 2, 2],
     "local_education": [2, 2, 2, 2],
+    "minority_language": [4, 4, 4, 4],
+    "foreign_language_2": [4, 4, 4, 4],
+}
+UPPER_COUNTS = {
+    **dict.fromkeys(("literature", "mathematics", "foreign_language_1", "minority_language", "foreign_language_2"), 4),
+    **dict.fromkeys(("history", "geography", "economics_law", "physics", "chemistry", "biology"), 3),
+    **dict.fromkeys(("technology", "informatics"), 3),
+    **dict.fromkeys(("defence_security", "physical_education", "music", "fine_arts"), 2),
+    **dict.fromkeys(("experiential_career", "local_education"), 2),
 }
 
 
@@ -87,6 +96,17 @@ def test_regular_assessments_follow_the_periods_a_year(code: str) -> None:
     subject = next(subject for subject in ruleset.subjects if subject.code == code)
 
     assert [regular_count(ruleset, subject, grade) for grade in (6, 7, 8, 9)] == REGULAR_COUNTS[code]
+
+
+def test_regular_assessments_at_upper_secondary() -> None:
+    """52 and 70 periods a year give three ĐĐGtx, 105 give four, comment subjects have two; in all three grades."""
+    ruleset = ruleset_for(catalogue(), 10, "2026-2027")
+    found = [
+        {s.code: regular_count(ruleset, s, grade) for s in ruleset.subjects if str(grade) in s.periods}
+        for grade in (10, 11, 12)
+    ]
+
+    assert found == [UPPER_COUNTS] * 3
 
 
 def test_a_message_s_two_languages_use_known_facts() -> None:

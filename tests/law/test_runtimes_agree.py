@@ -11,7 +11,7 @@ from hocba.evaluation.averages import counted_slots
 from hocba.evaluation.evaluate import evaluate
 from hocba.evaluation.model import ScoreSheet, SubjectMarks, Value
 from hocba.schema.model import Ruleset, Subject
-from hocba.schema.slots import ruleset_for
+from hocba.schema.slots import ruleset_for, taught
 
 from .two_runtimes import catalogue, in_node
 
@@ -35,7 +35,7 @@ def _sheet(random: Random) -> tuple[Ruleset, ScoreSheet]:
     grade = random.choice((6, 7, 8, 9))
     ruleset = _switched(ruleset_for(catalogue(), grade, "2026-2027"), random)
     pupil = _Pupil(talent=random.randint(35, 98), gaps=random.choice((0.0, 0.0, 0.0, 0.01)))
-    subjects = [s for s in ruleset.subjects if random.random() >= pupil.gaps]
+    subjects = [s for s in taught(ruleset, grade) if random.random() >= pupil.gaps]
     random.shuffle(subjects)
     return ruleset, ScoreSheet(
         grade=grade,

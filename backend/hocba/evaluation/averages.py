@@ -1,12 +1,13 @@
 """A subject's term and year: weighted means half up, or comment results. A blank never becomes a number."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hocba.domain.tenths import half_up, shown
 from hocba.evaluation.explain import Messages, listed, period_label, reason, shown_value
-from hocba.evaluation.model import Outcome, Reason, Value
-from hocba.schema.model import Ruleset, ScoreKind, Subject
+from hocba.evaluation.model import Outcome, Period, Reason, SubjectMarks, Value
+from hocba.schema.model import Ruleset, ScoreKind, SharePassed, Subject
 from hocba.schema.slots import regular_count
 
 ZERO = "zero_no_makeup"
@@ -24,13 +25,22 @@ class CountedSlot(NamedTuple):
     kind: ScoreKind
 
 
-def counted_slots(ruleset: Ruleset, subject: Subject, grade: int) -> tuple[CountedSlot, ...]:
-    """The assessments of a term, in the order of the grid."""
+def counted_slots(
+    ruleset: Ruleset, subject: Subject, grade: int, term: str = "", *, topics: bool = False
+) -> tuple[CountedSlot, ...]:
+    """The assessments of a term, in the order of the grid; with `topics` the one of the cụm chuyên đề."""
+    rule = ruleset.scores.topics
+    extra = rule.label if topics and rule and rule.mode == "extra" and rule.term == term else ""
+    return _slots(ruleset.scores.kinds, regular_count(ruleset, subject, grade), extra)
+
+
+@lru_cache(maxsize=256)
+def _slots(kinds: tuple[ScoreKind, ...], regular: int, topic_label: str) -> tuple[CountedSlot, ...]:
     slots = []
-    for kind in ruleset.scores.kinds:
+    for kind in kinds:
         if kind.code == "ddgtx":
-            numbers = range(1, regular_count(ruleset, subject, grade) + 1)
-            slots += [CountedSlot(f"ddgtx{n}", f"{kind.label}{n}", kind) for n in numbers]
+            slots += [CountedSlot(f"ddgtx{n}", f"{kind.label}{n}", kind) for n in range(1, regular + 1)]
+            slots += [CountedSlot("ddgtx_topic", topic_label, kind)] if topic_label else []
         else:
             slots.append(CountedSlot(kind.code, kind.label, kind))
     return tuple(slots)
@@ -45,48 +55,127 @@ def counted_value(subject: Subject, value: Value) -> int | str | None:
     return value if isinstance(value, int) else None
 
 
-def term_outcome(ruleset: Ruleset, subject: Subject, grade: int, cells: Cells, messages: Messages) -> Outcome:
+class Term(NamedTuple):
+    """A subject in one term of one student."""
+
+    ruleset: Ruleset
+    subject: Subject
+    grade: int
+    term: Period
+    marks: SubjectMarks
+
+    @property
+    def cells(self) -> Cells:
+        """The term's values by slot."""
+        return self.marks.term_1 if self.term == "term_1" else self.marks.term_2
+
+
+def term_outcome(of: Term, messages: Messages) -> Outcome:
     """ĐTBmhk in tenths or the comment result of a term; `missing` lists slots that are empty or absent."""
-    slots = counted_slots(ruleset, subject, grade)
-    missing = [slot for slot in slots if counted_value(subject, cells.get(slot.code)) is None]
-    scored = subject.mode == "score"
+    given = imported_outcome(of.ruleset, of.subject, of.marks, of.term, messages)
+    if given:
+        return given
+    slots = counted_slots(of.ruleset, of.subject, of.grade, of.term, topics=of.marks.topics)
+    missing = [slot for slot in slots if counted_value(of.subject, of.cells.get(slot.code)) is None]
     if missing:
-        ref = ruleset.averages.dtbmhk.ref if scored else ruleset.averages.comment_term.ref
+        ref = term_ref(of.ruleset, of.subject)
         why = reason(messages, ref, "result-missing", missing=listed([slot.label for slot in missing]))
         return Outcome(None, (why,), tuple(slot.code for slot in missing))
-    judge = _term_average if scored else _term_comment
-    return judge(ruleset, slots, cells, messages)
+    judge = _term_average if of.subject.mode == "score" else _term_comment
+    return judge(of, slots, messages)
 
 
-def year_outcome(ruleset: Ruleset, subject: Subject, terms: Mapping[str, Outcome], messages: Messages) -> Outcome:
+def year_outcome(
+    ruleset: Ruleset, subject: Subject, marks: SubjectMarks, terms: Mapping[str, Outcome], messages: Messages
+) -> Outcome:
     """ĐTBmcn from the rounded term averages, or the comment result of the term that decides; `missing` lists terms."""
+    given = imported_outcome(ruleset, subject, marks, "year", messages)
+    if given:
+        return given
     judge = _year_average if subject.mode == "score" else _year_comment
     return judge(ruleset, terms, messages)
 
 
-def _term_average(ruleset: Ruleset, slots: Sequence[CountedSlot], cells: Cells, messages: Messages) -> Outcome:
-    # A state that counts nothing is 0 tenths; every other cell holds tenths by now.
-    tenths = {slot.code: value if isinstance(value := cells[slot.code], int) else 0 for slot in slots}
-    total = sum(slot.kind.weight * tenths[slot.code] for slot in slots)
-    weight = sum(slot.kind.weight for slot in slots)
-    average = half_up(total, weight)
-    facts = {"average": shown(average), "total": shown(total), "weight": weight}
-    why = reason(messages, ruleset.averages.dtbmhk.ref, "average-term", **facts)
-    return Outcome(average, (why, *_zeros(slots, cells, messages)))
+def imported_outcome(
+    ruleset: Ruleset, subject: Subject, marks: SubjectMarks, period: Period, messages: Messages
+) -> Outcome | None:
+    """A finished result that came from elsewhere, with where from; None when there is none."""
+    value = counted_value(subject, marks.imported.get(period))
+    if value is None:
+        return None
+    facts = {"value": shown_value(messages, value), "period": period_label(messages, period)}
+    why = reason(messages, term_ref(ruleset, subject), "result-imported", **facts)
+    return Outcome(value, (why, *_origins(ruleset, subject, marks, period, messages)))
 
 
-def _zeros(slots: Sequence[CountedSlot], cells: Cells, messages: Messages) -> list[Reason]:
+def term_ref(ruleset: Ruleset, subject: Subject) -> str:
+    """The article of a subject's term result."""
+    return ruleset.averages.dtbmhk.ref if subject.mode == "score" else ruleset.averages.comment_term.ref
+
+
+def _origins(
+    ruleset: Ruleset, subject: Subject, marks: SubjectMarks, period: Period, messages: Messages
+) -> list[Reason]:
     return [
-        reason(messages, slot.kind.ref, "average-zero", slot=slot.label) for slot in slots if cells[slot.code] == ZERO
+        reason(
+            messages,
+            term_ref(ruleset, subject),
+            "value-from-elsewhere",
+            values=listed(origin.slots) or period_label(messages, period),
+            school=origin.school,
+            document=origin.document,
+        )
+        for origin in marks.origins
+        if origin.period == period
     ]
 
 
-def _term_comment(ruleset: Ruleset, slots: Sequence[CountedSlot], cells: Cells, messages: Messages) -> Outcome:
-    ref = ruleset.averages.comment_term.ref
-    failed = [slot.label for slot in slots if cells[slot.code] != PASSED]
+def _term_average(of: Term, slots: Sequence[CountedSlot], messages: Messages) -> Outcome:
+    # A state that counts nothing is 0 tenths; every other cell holds tenths by now.
+    cells, total, weight = of.cells, 0, 0
+    for slot in slots:
+        value = cells[slot.code]
+        total += slot.kind.weight * value if isinstance(value, int) else 0
+        weight += slot.kind.weight
+    average = half_up(total, weight)
+    facts = {"average": shown(average), "total": shown(total), "weight": weight}
+    why = reason(messages, of.ruleset.averages.dtbmhk.ref, "average-term", **facts)
+    return Outcome(average, (why, *_zeros(of, slots, messages), *_from_elsewhere(of, messages)))
+
+
+def _from_elsewhere(of: Term, messages: Messages) -> list[Reason]:
+    return _origins(of.ruleset, of.subject, of.marks, of.term, messages) if of.marks.origins else []
+
+
+def _zeros(of: Term, slots: Sequence[CountedSlot], messages: Messages) -> list[Reason]:
+    return [_zero(of, slot, messages) for slot in slots if of.cells[slot.code] == ZERO]
+
+
+def _zero(of: Term, slot: CountedSlot, messages: Messages) -> Reason:
+    note = next((note for note in of.marks.zeros if (note.term, note.slot) == (of.term, slot.code)), None)
+    if note is None:
+        return reason(messages, slot.kind.ref, "average-zero", slot=slot.label)
+    facts = {"slot": slot.label, "by": note.by, "at": note.at, "why": note.why}
+    return reason(messages, slot.kind.ref, "average-zero-noted", **facts)
+
+
+def _term_comment(of: Term, slots: Sequence[CountedSlot], messages: Messages) -> Outcome:
+    rule = of.ruleset.averages.comment_term
+    failed = [slot for slot in slots if of.cells[slot.code] != PASSED]
+    elsewhere = _from_elsewhere(of, messages)
+    if isinstance(rule, SharePassed):
+        value = PASSED if _share_passes(rule, slots, failed) else "not_passed"
+        facts = {"value": shown_value(messages, value), "have": len(slots) - len(failed), "count": len(slots)}
+        return Outcome(value, (reason(messages, rule.ref, "comment-share", **facts), *elsewhere))
     if failed:
-        return Outcome("not_passed", (reason(messages, ref, "comment-some-not-passed", slots=listed(failed)),))
-    return Outcome(PASSED, (reason(messages, ref, "comment-all-passed", count=len(slots)),))
+        labels = listed([slot.label for slot in failed])
+        return Outcome("not_passed", (reason(messages, rule.ref, "comment-some-not-passed", slots=labels), *elsewhere))
+    return Outcome(PASSED, (reason(messages, rule.ref, "comment-all-passed", count=len(slots)), *elsewhere))
+
+
+def _share_passes(rule: SharePassed, slots: Sequence[CountedSlot], failed: Sequence[CountedSlot]) -> bool:
+    enough = (len(slots) - len(failed)) * rule.share[1] >= rule.share[0] * len(slots)
+    return enough and slots[-1] not in failed
 
 
 def _year_average(ruleset: Ruleset, terms: Mapping[str, Outcome], messages: Messages) -> Outcome:

@@ -1,42 +1,56 @@
-"""Khen thưởng cuối năm học (Điều 15): the highest title that holds; never from an adjusted level, never by term."""
+"""Khen thưởng: the highest title of a period that holds, from results before any retest."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from hocba.domain.tenths import shown
 from hocba.evaluation.conduct import conduct_label
 from hocba.evaluation.explain import Messages, reason
 from hocba.evaluation.model import LevelResult, Outcome, Reason, SubjectResult
+from hocba.evaluation.promotion import reaches
 from hocba.schema.model import Award, Ruleset
 
 
-def award_of(ruleset: Ruleset, subjects: Sequence[SubjectResult], academic: LevelResult, conduct: Outcome) -> str:
-    """Code of the title of this year, '' if none. All three are results of the year, before any retest."""
-    if academic.culprit:
-        return ""
-    for award in ruleset.awards:
-        levels_hold = conduct.value == award.conduct and academic.level == award.academic
-        if levels_hold and _count(subjects, award.tenths) >= award.count:
-            return award.code
-    return ""
+class Standing(NamedTuple):
+    """What a title looks at in one period."""
+
+    period: str
+    subjects: Sequence[SubjectResult]
+    academic: LevelResult
+    conduct: Outcome
 
 
-def award_reason(ruleset: Ruleset, code: str, subjects: Sequence[SubjectResult], messages: Messages) -> Reason:
+def award_of(ruleset: Ruleset, standing: Standing) -> Award | None:
+    """The title of the period; None without one. A term has titles only where the circular says so."""
+    if standing.academic.level is None or standing.conduct.value is None:
+        return None
+    return next((award for award in ruleset.awards if _holds(ruleset, award, standing)), None)
+
+
+def award_reason(ruleset: Ruleset, award: Award, standing: Standing, messages: Messages) -> Reason:
     """Why this title is given."""
-    award = next(award for award in ruleset.awards if award.code == code)
     template = "award-given-with-count" if award.count else "award-given"
-    return reason(messages, award.ref, template, **_facts(ruleset, award, subjects))
-
-
-def _facts(ruleset: Ruleset, award: Award, subjects: Sequence[SubjectResult]) -> dict[str, object]:
-    return {
+    facts = {
         "award": award.label,
-        "conduct": conduct_label(ruleset, award.conduct),
-        "academic": next(lv.label for lv in ruleset.results.academic_levels if lv.code == award.academic),
-        "have": _count(subjects, award.tenths),
+        "conduct": conduct_label(ruleset, standing.conduct.value),
+        "academic": next(lv.label for lv in ruleset.results.academic_levels if lv.code == standing.academic.level),
+        "have": _count(standing, award.tenths),
         "threshold": shown(award.tenths),
         "count": award.count,
     }
+    return reason(messages, award.ref, template, **facts)
 
 
-def _count(subjects: Sequence[SubjectResult], tenths: int) -> int:
-    return sum(isinstance(s.year.value, int) and s.year.value >= tenths for s in subjects)
+def _holds(ruleset: Ruleset, award: Award, standing: Standing) -> bool:
+    results = ruleset.results
+    return (
+        standing.period in award.periods
+        and reaches(results.conduct_levels, standing.conduct.value, award.conduct_at_least)
+        and reaches(results.academic_levels, standing.academic.level, award.academic_at_least)
+        and _count(standing, award.tenths) >= award.count
+    )
+
+
+def _count(standing: Standing, tenths: int) -> int:
+    values = [s.year.value for s in standing.subjects]
+    return sum(isinstance(value, int) and value >= tenths for value in values)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hocba.domain.school import TERMS
 from hocba.evaluation.explain import Messages, listed, period_label, reason
 from hocba.evaluation.model import Outcome
-from hocba.schema.model import Ruleset
+from hocba.schema.model import ConductTable, Ruleset
 
 
 def conduct_results(
@@ -13,7 +13,11 @@ def conduct_results(
 ) -> dict[str, Outcome]:
     """`term_1`, `term_2`, `year`, and `final`: the year after summer training. `missing` lists terms."""
     terms: dict[str, Outcome] = {term: _term(ruleset, term, conduct.get(term), messages) for term in TERMS}
-    year = _year(ruleset, conduct, messages)
+    rule = ruleset.results.conduct_year
+    if isinstance(rule, ConductTable):
+        year = _year(ruleset, rule, conduct, messages)
+    else:
+        year = _term(ruleset, "year", conduct.get("year"), messages)
     return {**terms, "year": year, "final": _final(ruleset, year, reassessed, messages)}
 
 
@@ -31,8 +35,7 @@ def _term(ruleset: Ruleset, term: str, value: str | None, messages: Messages) ->
     return Outcome(value, (reason(messages, level.ref, "conduct-term", level=level.label),))
 
 
-def _year(ruleset: Ruleset, conduct: Mapping[str, str | None], messages: Messages) -> Outcome:
-    rule = ruleset.results.conduct_year
+def _year(ruleset: Ruleset, rule: ConductTable, conduct: Mapping[str, str | None], messages: Messages) -> Outcome:
     term_1, term_2 = conduct.get("term_1"), conduct.get("term_2")
     if term_1 is None or term_2 is None:
         missing = tuple(term for term in TERMS if conduct.get(term) is None)

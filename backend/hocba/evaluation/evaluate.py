@@ -5,12 +5,22 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from hocba.domain.school import TERMS
-from hocba.evaluation.averages import counted_value, term_outcome, year_outcome
-from hocba.evaluation.awards import award_of, award_reason
+from hocba.evaluation import awards
+from hocba.evaluation.adapted import blocked, decided, not_assessed
+from hocba.evaluation.averages import Term, counted_value, term_outcome, year_outcome
 from hocba.evaluation.conduct import conduct_results
 from hocba.evaluation.explain import Messages, reason
 from hocba.evaluation.levels import level_result
-from hocba.evaluation.model import LevelResult, Outcome, ScoreSheet, SubjectMarks, SubjectResult, Value, YearResult
+from hocba.evaluation.model import (
+    LevelResult,
+    Outcome,
+    Reason,
+    ScoreSheet,
+    SubjectMarks,
+    SubjectResult,
+    Value,
+    YearResult,
+)
 from hocba.evaluation.promotion import (
     YearStanding,
     completion_outcome,
@@ -19,21 +29,23 @@ from hocba.evaluation.promotion import (
     retest_set,
 )
 from hocba.schema.model import Ruleset, Subject
-from hocba.schema.slots import subject_of
+from hocba.schema.slots import subject_of, taught
 
 
 def evaluate(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages) -> YearResult:
     """All results of the year, in the subjects' order of the ruleset. Raises InputError `unknown-subject`."""
     before = subject_results(ruleset, sheet, messages)
     periods: tuple[str, ...] = (*TERMS, "year")
-    academic = {period: _level(ruleset, before, period, messages) for period in periods}
+    stopped = blocked(ruleset, sheet, messages)
+    academic = {period: stopped or _level(ruleset, before, period, messages) for period in periods}
     conduct = conduct_results(ruleset, sheet.conduct, sheet.conduct_reassessed, messages)
     retests = retest_set(ruleset, before, academic["year"], conduct["final"])
     subjects = tuple(_after_retest(ruleset, result, retests) for result in before)
-    academic["final"] = _final_level(ruleset, subjects, academic["year"], messages)
+    academic["final"] = stopped or _final_level(ruleset, subjects, academic["year"], messages)
     year = YearStanding(academic, conduct, sheet.absent_half_days, subjects, retests)
-    promotion = promotion_outcome(ruleset, year, messages)
-    award = award_of(ruleset, subjects, academic["year"], conduct["year"])
+    promotion = decided(ruleset, sheet, messages) or promotion_outcome(ruleset, year, messages)
+    standings = [awards.Standing(period, subjects, academic[period], conduct[period]) for period in periods]
+    titles = {one.period: (award, one) for one in standings if (award := awards.award_of(ruleset, one))}
     return YearResult(
         ruleset=ruleset.circular.code,
         ruleset_version=ruleset.version,
@@ -44,33 +56,38 @@ def evaluate(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages) -> YearRes
         completion=completion_outcome(ruleset, sheet.grade, promotion, messages),
         retest_set=retests,
         summer_training=must_train_in_summer(ruleset, conduct),
-        awards=(award,) if award else (),
-        award_reasons=(award_reason(ruleset, award, subjects, messages),) if award else (),
+        awards=tuple(award.code for period, (award, _) in titles.items() if period == "year"),
+        award_reasons=tuple(awards.award_reason(ruleset, *title, messages) for title in titles.values()),
+        term_awards={period: (award.code,) for period, (award, _) in titles.items() if period != "year"},
+        unverified=tuple(Reason(point.ref, point.what) for point in ruleset.circular.unverified),
     )
 
 
 def subject_results(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages) -> tuple[SubjectResult, ...]:
-    """Every subject of the grade, also those of which the sheet says nothing; `final` is the year as it stands."""
+    """Every compulsory subject of the grade and the chosen ones; `final` is the year as it stands."""
     marks = {subject_of(ruleset, marks.subject).code: marks for marks in sheet.subjects}
-    taught = [subject for subject in ruleset.subjects if str(sheet.grade) in subject.periods]
     return tuple(
-        _subject_result(ruleset, s, sheet.grade, marks.get(s.code, SubjectMarks(s.code, {}, {})), messages)
-        for s in taught
+        not_assessed(ruleset, sheet, subject, messages)
+        if (given := marks.get(subject.code, SubjectMarks(subject.code, {}, {}))).not_assessed
+        else subject_result(ruleset, subject, sheet.grade, given, messages)
+        for subject in taught(ruleset, sheet.grade, marks)
     )
 
 
-def _subject_result(
+def subject_result(
     ruleset: Ruleset, subject: Subject, grade: int, marks: SubjectMarks, messages: Messages
 ) -> SubjectResult:
-    cells = {"term_1": marks.term_1, "term_2": marks.term_2}
-    terms: dict[str, Outcome] = {term: term_outcome(ruleset, subject, grade, cells[term], messages) for term in TERMS}
-    year = year_outcome(ruleset, subject, terms, messages)
+    """Both terms and the year of one subject."""
+    terms: dict[str, Outcome] = {
+        term: term_outcome(Term(ruleset, subject, grade, term, marks), messages) for term in TERMS
+    }
+    year = year_outcome(ruleset, subject, marks, terms, messages)
     return SubjectResult(subject.code, subject.mode, terms["term_1"], terms["term_2"], year, marks.retest, year.value)
 
 
 def _level(ruleset: Ruleset, subjects: Sequence[SubjectResult], period: str, messages: Messages) -> LevelResult:
     ref = ruleset.averages.dtbmcn.ref if period == "year" else ruleset.averages.dtbmhk.ref
-    return level_result(ruleset, {s.subject: _value(s, period) for s in subjects}, ref, messages)
+    return level_result(ruleset, {s.subject: _value(s, period) for s in subjects if s.assessed}, ref, messages)
 
 
 def _value(result: SubjectResult, period: str) -> Value:

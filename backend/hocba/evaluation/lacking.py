@@ -3,9 +3,26 @@
 from typing import NamedTuple
 
 from hocba.domain.tenths import shown
-from hocba.evaluation.explain import Messages, listed, sentence
-from hocba.evaluation.operators import Standing, Standings, count_at_least, holds, not_passed, scores_below
-from hocba.schema.model import AcademicLevel, AtMostNotPassed, Condition, CountScoresAtLeast, EveryScoreAtLeast
+from hocba.evaluation.explain import Messages, listed, sentence, with_score
+from hocba.evaluation.operators import (
+    Standing,
+    Standings,
+    among,
+    count_at_least,
+    holds,
+    not_passed,
+    overall_mean,
+    scores_below,
+)
+from hocba.schema.model import (
+    AcademicLevel,
+    AtMostNotPassed,
+    Condition,
+    CountScoresAtLeast,
+    EveryScoreAtLeast,
+    OneOfAtLeast,
+    OverallMeanAtLeast,
+)
 
 
 class Step(NamedTuple):
@@ -27,8 +44,22 @@ def lacking(level: AcademicLevel, standings: Standings, messages: Messages) -> t
 
 def _single_step(level: AcademicLevel, standings: Standings) -> Step | None:
     """The smallest change of one subject that reaches the level; the first in the record's order on a tie."""
-    steps = [step for standing in standings for step in _steps(level, standing) if _reaches(level, standings, step)]
-    return min(steps, key=lambda step: step.by, default=None)
+    if any(_asks_for_more(condition, standings) for condition in level.when):
+        return None
+    steps = sorted((step for s in standings for step in _steps(level, s)), key=lambda step: step.by)
+    return next((step for step in steps if _reaches(level, standings, step)), None)
+
+
+def _asks_for_more(condition: Condition, standings: Standings) -> bool:
+    """Whether two subjects at least must change before the condition holds."""
+    match condition:
+        case EveryScoreAtLeast(tenths=tenths):
+            return len(scores_below(standings, tenths)) > 1
+        case CountScoresAtLeast(count=count, tenths=tenths):
+            return count - count_at_least(standings, tenths) > 1
+        case AtMostNotPassed(count=count):
+            return len(not_passed(standings)) - count > 1
+    return False
 
 
 def _steps(level: AcademicLevel, standing: Standing) -> list[Step]:
@@ -55,6 +86,12 @@ def _condition_lacks(condition: Condition, standings: Standings, messages: Messa
         case AtMostNotPassed(count=count):
             failed = listed([standing.subject.label for standing in not_passed(standings)])
             return [sentence(messages, "lacking-comment", subjects=failed, count=count)]
+        case OverallMeanAtLeast(tenths=tenths):
+            by = shown(tenths - overall_mean(standings))
+            return [sentence(messages, "lacking-mean", by=by, threshold=shown(tenths))]
+        case OneOfAtLeast(tenths=tenths):
+            named = listed([with_score(messages, s.subject, s.value) for s in among(condition, standings)])
+            return [sentence(messages, "lacking-one-of", subjects=named, threshold=shown(tenths))]
 
 
 def _score_lacks(tenths: int, standing: Standing, messages: Messages) -> str:

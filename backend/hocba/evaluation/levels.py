@@ -36,21 +36,26 @@ def rank_of(ruleset: Ruleset, standings: Standings) -> int:
 def adjustment(ruleset: Ruleset, standings: Standings, rank: int) -> Adjusted | None:
     """Điều 9 khoản 3: the one subject without which the level would be at least `drop_at_least` steps higher."""
     rule, levels = ruleset.results.adjustment, ruleset.results.academic_levels
-    found = None
+    found: Adjusted | None = None
+    if rank < rule.drop_at_least:
+        return None
     for culprit in standings:
         if culprit.subject.mode == "comment" and not rule.comment_subjects:
             continue
         would_be = rank_of(ruleset, _without_culprit(ruleset, standings, culprit))
-        big_enough = rank - would_be >= rule.drop_at_least and levels[would_be].code in rule.from_levels
-        if big_enough and (found is None or would_be < found.from_rank):
+        dropped = rule.drop_at_least <= rank - would_be <= rule.drop_at_most
+        if dropped and levels[would_be].code in rule.from_levels and (found is None or would_be < found.from_rank):
             found = Adjusted(culprit, would_be)
     return found
 
 
 def _without_culprit(ruleset: Ruleset, standings: Standings, culprit: Standing) -> Standings:
-    """The results as the chosen reading sees them: the subject taken away, or as high as it could be."""
-    if ruleset.results.adjustment.reading == "remove":
+    """The results as the chosen reading sees them: the subject taken away, excused, or as high as it could be."""
+    reading = ruleset.results.adjustment.reading
+    if reading == "remove":
         return [standing for standing in standings if standing is not culprit]
+    if reading == "excuse":
+        return [s._replace(excused=True) if s is culprit else s for s in standings]
     best = ruleset.scores.scale.highest if culprit.subject.mode == "score" else "passed"
     return [Standing(s.subject, best) if s is culprit else s for s in standings]
 

@@ -10,17 +10,48 @@ Value = int | str | None
 Period = Literal["term_1", "term_2", "year"]
 
 
-class SubjectMarks(Struct, frozen=True, forbid_unknown_fields=True):
-    """One student's values in one subject by slot (`ddgtx1` … `ddggk`, `ddgck`), and the retest if there was one."""
+class Origin(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where values come from that this school did not give: `slots` of a period, none of them: its result."""
+
+    period: Period
+    slots: tuple[str, ...]
+    school: str
+    document: str
+
+
+class ZeroNote(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who decided when and why that a missing assessment counts 0; `at` is a date as it is shown."""
+
+    term: Literal["term_1", "term_2"]
+    slot: str
+    by: str
+    at: str
+    why: str
+
+
+class SubjectMarks(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One student's values in one subject by slot (`ddgtx1` … `ddggk`, `ddgck`), and the retest if there was one.
+
+    `imported` holds finished results of a period, which stand in place of its slots. `topics`: the student takes its
+    cụm chuyên đề. `not_assessed`: the plan of a disabled student leaves the subject out.
+    """
 
     subject: str
     term_1: dict[str, Value]
     term_2: dict[str, Value]
     retest: Value = None
+    imported: dict[Period, Value] = {}
+    origins: tuple[Origin, ...] = ()
+    zeros: tuple[ZeroNote, ...] = ()
+    topics: bool = False
+    not_assessed: bool = False
 
 
-class ScoreSheet(Struct, frozen=True, forbid_unknown_fields=True):
-    """One student's year. `conduct` by term; `absent_half_days` of the whole year, None while unknown."""
+class ScoreSheet(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One student's year. `conduct` by term; `absent_half_days` of the whole year, None while unknown.
+
+    A subject to choose from is taken when the sheet names it. `decision` is the head's, for an adapted profile.
+    """
 
     grade: int
     school_year: str
@@ -28,6 +59,9 @@ class ScoreSheet(Struct, frozen=True, forbid_unknown_fields=True):
     conduct: dict[str, str | None]
     absent_half_days: int | None = None
     conduct_reassessed: str | None = None
+    programme: Literal["general", "continuing"] = "general"
+    profile: Literal["standard", "adapted", "individual_plan"] = "standard"
+    decision: Literal["promoted", "not_promoted"] | None = None
 
 
 class Reason(Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,6 +89,7 @@ class SubjectResult(Struct, frozen=True, forbid_unknown_fields=True):
     year: Outcome
     retest: Value
     final: Value
+    assessed: bool = True
 
 
 class LevelResult(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +113,7 @@ class YearResult(Struct, frozen=True, forbid_unknown_fields=True):
 
     `pending` waits for retest or summer training; None while incomplete. `retest_set` lists subject codes (Điều 14).
     `academic`, `conduct`: by `term_1`, `term_2`, `year`, and `final`, the year after the summer (for promotion only).
+    `term_awards`: titles by term, where a circular knows them. Nothing is official while a point is `unverified`.
     """
 
     ruleset: str
@@ -91,3 +127,5 @@ class YearResult(Struct, frozen=True, forbid_unknown_fields=True):
     summer_training: bool
     awards: tuple[str, ...]
     award_reasons: tuple[Reason, ...] = ()
+    term_awards: dict[str, tuple[str, ...]] = {}
+    unverified: tuple[Reason, ...] = ()

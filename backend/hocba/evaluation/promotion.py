@@ -6,7 +6,7 @@ from typing import NamedTuple
 from hocba.evaluation.conduct import conduct_label
 from hocba.evaluation.explain import Messages, listed, reason, sentence, with_score
 from hocba.evaluation.model import LevelResult, Outcome, Reason, SubjectResult
-from hocba.schema.model import Ruleset
+from hocba.schema.model import AcademicLevel, ConductLevel, Ruleset
 from hocba.schema.slots import subject_of
 
 
@@ -31,7 +31,7 @@ def retest_set(
     """Every subject that may be retested (Điều 14): none unless conduct suffices and learning does not."""
     if academic.level is None or conduct.value is None:
         return ()
-    if not conduct_suffices(ruleset, conduct) or academic_suffices(ruleset, academic):
+    if not conduct_suffices(ruleset, conduct) or academic.level not in ruleset.promotion.retest.from_levels:
         return ()
     below = ruleset.promotion.retest.score_below
     return tuple(s.subject for s in subjects if _may_be_retested(s, below))
@@ -39,14 +39,18 @@ def retest_set(
 
 def conduct_suffices(ruleset: Ruleset, conduct: Outcome) -> bool:
     """Whether conduct reaches the level that promotion asks for."""
-    codes = [level.code for level in ruleset.results.conduct_levels]
-    return codes.index(str(conduct.value)) <= codes.index(ruleset.promotion.promotion.conduct_at_least)
+    return reaches(ruleset.results.conduct_levels, conduct.value, ruleset.promotion.promotion.conduct_at_least)
 
 
 def academic_suffices(ruleset: Ruleset, academic: LevelResult) -> bool:
     """Whether the academic level reaches what promotion asks for."""
-    codes = [level.code for level in ruleset.results.academic_levels]
-    return codes.index(str(academic.level)) <= codes.index(ruleset.promotion.promotion.academic_at_least)
+    return reaches(ruleset.results.academic_levels, academic.level, ruleset.promotion.promotion.academic_at_least)
+
+
+def reaches(levels: Sequence[AcademicLevel | ConductLevel], level: object, least: str) -> bool:
+    """Whether a level stands at or above the other; levels are listed from the highest down."""
+    codes: list[object] = [one.code for one in levels]
+    return codes.index(level) <= codes.index(least)
 
 
 def promotion_outcome(ruleset: Ruleset, year: YearStanding, messages: Messages) -> Outcome:
@@ -61,14 +65,14 @@ def promotion_outcome(ruleset: Ruleset, year: YearStanding, messages: Messages) 
 
 def completion_outcome(ruleset: Ruleset, grade: int, promotion: Outcome, messages: Messages) -> Outcome:
     """completed, not_completed or pending at the end of the last grade; None with nothing missing in other grades."""
-    rule = ruleset.promotion.completion
-    if grade != rule.grade:
+    rule = next((rule for rule in ruleset.promotion.completion if rule.grade == grade), None)
+    if rule is None:
         return Outcome(None)
     if promotion.value is None:
         return promotion
     names = {"not_promoted": "not_completed", "pending": "pending"}
     value = names.get(str(promotion.value), "completed")
-    return Outcome(value, (reason(messages, rule.ref, f"completion-{value.replace('_', '-')}"),))
+    return Outcome(value, (reason(messages, rule.ref, f"completion-{value.replace('_', '-')}", stage=rule.label),))
 
 
 def _may_be_retested(result: SubjectResult, below: int) -> bool:

@@ -60,10 +60,12 @@ def load_catalogue(folder: Path) -> Catalogue:
 
 
 def _ruleset(folder: Path) -> Ruleset:
+    subjects = _read(folder / "subjects.toml", Subjects)
     return Ruleset(
         version=_digest(folder, sorted(folder.glob("*.toml"))),
         circular=_read(folder / "circular.toml", Circular),
-        subjects=_read(folder / "subjects.toml", Subjects).subjects,
+        subjects=subjects.subjects,
+        choices=subjects.choices,
         scores=_read(folder / "scores.toml", Scores),
         averages=_read(folder / "averages.toml", Averages),
         results=_read(folder / "results.toml", Results),

@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 Mode = Literal["score", "comment"]
+Programme = Literal["general", "continuing"]
 LockKind = Literal["ddgtx", "ddggk", "ddgck", "remarks", "conduct", "attendance"]
 LOCK_KINDS: tuple[LockKind, ...] = ("ddgtx", "ddggk", "ddgck", "remarks", "conduct", "attendance")
 
@@ -16,19 +17,41 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     ref: str
 
 
+class Unverified(Rule, frozen=True, forbid_unknown_fields=True):
+    """A point of the data whose text of law has not been read: nothing official before a person confirms it."""
+
+    what: str
+
+
 class Circular(Rule, frozen=True, forbid_unknown_fields=True):
-    """A legal instrument and from which school year each grade (key: its number) follows it."""
+    """A legal instrument and the first and last school year of each grade (key: its number) under it."""
 
     code: str
     number: str
     title: str
     issued: date
-    programme: str
+    programme: Programme
     first_school_year: dict[str, str]
+    last_school_year: dict[str, str] = {}
+    unverified: tuple[Unverified, ...] = ()
+
+
+class Choice(Rule, frozen=True, forbid_unknown_fields=True):
+    """A group of subjects of which a student takes at least `least` and at most `most`."""
+
+    code: str
+    label: str
+    grades: tuple[int, ...]
+    least: int
+    most: int
 
 
 class Subject(Struct, frozen=True, forbid_unknown_fields=True):
-    """A subject in the order of the record; `periods` a year by grade; `aliases` are other words in workbooks."""
+    """A subject in the order of the record; `periods` a year by grade; `aliases` are other words in workbooks.
+
+    `choice` names by grade the group from which it is chosen (compulsory without); `topics` are the grades in which
+    it has a cụm chuyên đề.
+    """
 
     code: str
     label: str
@@ -36,12 +59,15 @@ class Subject(Struct, frozen=True, forbid_unknown_fields=True):
     mode: Mode
     periods: dict[str, int]
     aliases: tuple[str, ...] = ()
+    choice: dict[str, str] = {}
+    topics: tuple[int, ...] = ()
 
 
 class Subjects(Rule, frozen=True, forbid_unknown_fields=True):
     """subjects.toml."""
 
     subjects: tuple[Subject, ...]
+    choices: tuple[Choice, ...] = ()
 
 
 class Scale(Rule, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +100,18 @@ class ScoreCount(Rule, frozen=True, forbid_unknown_fields=True):
     count: int
 
 
+class Topics(Rule, frozen=True, forbid_unknown_fields=True):
+    """A cụm chuyên đề counts as one regular assessment of `term`: beside the usual number, or within it.
+
+    A student takes `count` of them.
+    """
+
+    label: str
+    mode: Literal["extra", "within"]
+    term: Literal["term_1", "term_2"]
+    count: int
+
+
 class Scores(Struct, frozen=True, forbid_unknown_fields=True):
     """scores.toml."""
 
@@ -81,6 +119,7 @@ class Scores(Struct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[ScoreKind, ...]
     comment_count: CommentCount
     score_counts: tuple[ScoreCount, ...]
+    topics: Topics | None = None
 
 
 class WeightedMean(Rule, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="weighted_mean"):
@@ -101,6 +140,12 @@ class EveryPassed(Rule, frozen=True, forbid_unknown_fields=True, tag_field="op",
     """Passed when the number is complete and every assessment is passed."""
 
 
+class SharePassed(Rule, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="share_passed"):
+    """Passed when the number is complete, `share[0]` of `share[1]` are passed, and so is the last of the term."""
+
+    share: tuple[int, int]
+
+
 class SameAsTerm(Rule, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="same_as_term"):
     """The year's result is that of one term."""
 
@@ -112,7 +157,7 @@ class Averages(Struct, frozen=True, forbid_unknown_fields=True):
 
     dtbmhk: WeightedMean
     dtbmcn: WeightedMeanOfTerms
-    comment_term: EveryPassed
+    comment_term: EveryPassed | SharePassed
     comment_year: SameAsTerm
 
 
@@ -135,7 +180,20 @@ class AtMostNotPassed(Struct, frozen=True, forbid_unknown_fields=True, tag_field
     count: int
 
 
-Condition = EveryScoreAtLeast | CountScoresAtLeast | AtMostNotPassed
+class OverallMeanAtLeast(Struct, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="overall_mean_at_least"):
+    """The mean of all scored subjects, half up, reaches `tenths` (circulars before 22/2021 only)."""
+
+    tenths: int
+
+
+class OneOfAtLeast(Struct, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="one_of_at_least"):
+    """One of these subjects reaches `tenths`."""
+
+    subjects: tuple[str, ...]
+    tenths: int
+
+
+Condition = EveryScoreAtLeast | CountScoresAtLeast | AtMostNotPassed | OverallMeanAtLeast | OneOfAtLeast
 
 
 class AcademicLevel(Rule, frozen=True, forbid_unknown_fields=True):
@@ -147,12 +205,17 @@ class AcademicLevel(Rule, frozen=True, forbid_unknown_fields=True):
 
 
 class Adjustment(Rule, frozen=True, forbid_unknown_fields=True):
-    """Điều 9 khoản 3: one step up when one subject alone lowers the level by `drop_at_least` steps."""
+    """One step up when one subject alone lowers the level by `drop_at_least` to `drop_at_most` steps.
 
-    reading: Literal["remove", "counterfactual"]
+    `remove`: the other subjects alone reach the level; `counterfactual`: so it would be with the subject as high as
+    can be; `excuse`: the subject counts in the overall mean, but no threshold looks at it.
+    """
+
+    reading: Literal["remove", "counterfactual", "excuse"]
     comment_subjects: bool
     from_levels: tuple[str, ...]
     drop_at_least: int
+    drop_at_most: int
 
 
 class ConductLevel(Rule, frozen=True, forbid_unknown_fields=True):
@@ -162,10 +225,17 @@ class ConductLevel(Rule, frozen=True, forbid_unknown_fields=True):
     label: str
 
 
-class ConductYear(Rule, frozen=True, forbid_unknown_fields=True):
+class ConductTable(Rule, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="table"):
     """The year's conduct: table[term 2][term 1]."""
 
     table: dict[str, dict[str, str]]
+
+
+class ConductJudged(Rule, frozen=True, forbid_unknown_fields=True, tag_field="op", tag="judged"):
+    """The year's conduct is judged by the homeroom teacher as the terms are."""
+
+
+ConductYear = ConductTable | ConductJudged
 
 
 class Results(Struct, frozen=True, forbid_unknown_fields=True):
@@ -186,8 +256,9 @@ class Promoted(Rule, frozen=True, forbid_unknown_fields=True):
 
 
 class Retest(Rule, frozen=True, forbid_unknown_fields=True):
-    """Điều 14: comment subjects not passed and year averages below this (tenths) may be retested."""
+    """From these levels, comment subjects not passed and year averages below this (tenths) may be retested."""
 
+    from_levels: tuple[str, ...]
     score_below: int
 
 
@@ -198,9 +269,17 @@ class SummerTraining(Rule, frozen=True, forbid_unknown_fields=True):
 
 
 class Completion(Rule, frozen=True, forbid_unknown_fields=True):
-    """The grade at whose end the programme is completed."""
+    """The grade at whose end a stage (`label`) is completed."""
 
     grade: int
+    label: str
+
+
+class Adapted(Rule, frozen=True, forbid_unknown_fields=True):
+    """A disabled student's subjects that the plan leaves out are not assessed; the head decides (`decided_by`)."""
+
+    profiles: tuple[str, ...]
+    decided_by: str
 
 
 class Promotion(Struct, frozen=True, forbid_unknown_fields=True):
@@ -209,16 +288,18 @@ class Promotion(Struct, frozen=True, forbid_unknown_fields=True):
     promotion: Promoted
     retest: Retest
     summer_training: SummerTraining
-    completion: Completion
+    completion: tuple[Completion, ...] = ()
+    adapted: Adapted | None = None
 
 
 class Award(Rule, frozen=True, forbid_unknown_fields=True):
-    """A title: both levels, and at least `count` year averages of `tenths`."""
+    """A title of these periods: both levels at least, and at least `count` averages of `tenths`."""
 
     code: str
     label: str
-    conduct: str
-    academic: str
+    periods: tuple[str, ...]
+    conduct_at_least: str
+    academic_at_least: str
     count: int
     tenths: int
 
@@ -235,6 +316,7 @@ class Ruleset(Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     circular: Circular
     subjects: tuple[Subject, ...]
+    choices: tuple[Choice, ...]
     scores: Scores
     averages: Averages
     results: Results

@@ -1,14 +1,18 @@
 """Which columns a scope has: the counted assessments of the circular, then what the forms add."""
 
+from collections.abc import Collection
+
 from hocba.domain.errors import InputError
-from hocba.schema.model import Catalogue, Ruleset, Slot, SlotForm, Subject
+from hocba.schema.model import Catalogue, Circular, Programme, Ruleset, Slot, SlotForm, Subject
 
 
-def ruleset_for(catalogue: Catalogue, grade: int, school_year: str) -> Ruleset:
-    """The circular in force for a grade in a school year (Điều 21). Raises InputError `no-ruleset`."""
+def ruleset_for(catalogue: Catalogue, grade: int, school_year: str, programme: Programme = "general") -> Ruleset:
+    """The circular in force for a grade in a school year; classes of a school follow the general programme.
+
+    Raises InputError `no-ruleset`.
+    """
     for ruleset in catalogue.rulesets:
-        first = ruleset.circular.first_school_year.get(str(grade))
-        if first is not None and first <= school_year:
+        if ruleset.circular.programme == programme and _in_force(ruleset.circular, str(grade), school_year):
             return ruleset
     raise InputError("no-ruleset", grade=grade, school_year=school_year)
 
@@ -19,6 +23,16 @@ def subject_of(ruleset: Ruleset, code: str) -> Subject:
         if subject.code == code:
             return subject
     raise InputError("unknown-subject", subject=code)
+
+
+def taught(ruleset: Ruleset, grade: int, chosen: Collection[str] = ()) -> tuple[Subject, ...]:
+    """The compulsory subjects of a grade and, of those to choose from, the chosen; in the record's order."""
+    key = str(grade)
+    return tuple(
+        subject
+        for subject in ruleset.subjects
+        if key in subject.periods and (key not in subject.choice or subject.code in chosen)
+    )
 
 
 def regular_count(ruleset: Ruleset, subject: Subject, grade: int) -> int:
@@ -48,6 +62,11 @@ def slots_of_scope(catalogue: Catalogue, ruleset: Ruleset, subject: str, grade: 
         if form.code == subject:
             return tuple(_form_slot(catalogue, slot, form.lock) for slot in form.slots)
     return subject_slots(catalogue, ruleset, subject_of(ruleset, subject), grade)
+
+
+def _in_force(circular: Circular, grade: str, school_year: str) -> bool:
+    first = circular.first_school_year.get(grade)
+    return first is not None and first <= school_year <= circular.last_school_year.get(grade, "9999")
 
 
 def _form_slot(catalogue: Catalogue, slot: SlotForm, lock: str) -> Slot:

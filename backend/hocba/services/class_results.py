@@ -6,7 +6,7 @@ from hocba.domain.school import TERMS
 from hocba.evaluation.evaluate import evaluate
 from hocba.evaluation.model import ScoreSheet, SubjectMarks, Value, YearResult
 from hocba.schema.model import Catalogue
-from hocba.schema.slots import ruleset_for
+from hocba.schema.slots import ruleset_for, taught
 from hocba.storage.store import Store
 
 Cells = Mapping[tuple[str, str], Mapping[int, dict[str, Value]]]
@@ -28,7 +28,7 @@ def score_sheets(store: Store, catalogue: Catalogue, class_id: int) -> dict[int,
     """What evaluation needs of every student on the roster: the heads of the class, whatever is held or open."""
     homeroom_class = next(one for one in store.people.classes() if one.id == class_id)
     ruleset = ruleset_for(catalogue, homeroom_class.grade, homeroom_class.school_year)
-    subjects = [s.code for s in ruleset.subjects if str(homeroom_class.grade) in s.periods]
+    subjects = [subject.code for subject in taught(ruleset, homeroom_class.grade)]
     cells = _cells(store, class_id)
     return {
         student.id: ScoreSheet(

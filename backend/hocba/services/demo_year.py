@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from hocba.domain.school import HomeroomClass, Scope, Student
 from hocba.schema.model import Catalogue, Slot, Subject
-from hocba.schema.slots import ruleset_for, subject_slots
+from hocba.schema.slots import ruleset_for, subject_slots, taught
 from hocba.services.demo_calendar import FIRST_DAY, HOMEROOM_DAY, SCHOOL_YEAR, TermOfYear, milliseconds, moment
 from hocba.services.demo_marks import Mark, absences, conduct_level, term_marks
 from hocba.services.demo_pupils import Pupil, cast_stories, make_pupil
@@ -78,13 +78,14 @@ class _Room(Struct, frozen=True):
 def _class_year(catalogue: Catalogue, demo_class: DemoClass, seed: int) -> Iterator[Entry]:
     code, grade = demo_class.homeroom_class.code, demo_class.homeroom_class.grade
     ruleset = ruleset_for(catalogue, grade, SCHOOL_YEAR)
+    subjects = taught(ruleset, grade)
     rng = random.Random(f"{seed}:{code}")  # noqa: S311 - a demo, not a secret
     stories = cast_stories(code, len(demo_class.students), rng)
     pupils = [
-        make_pupil(student.id, story, ruleset.subjects, rng)
+        make_pupil(student.id, story, subjects, rng)
         for student, story in zip(demo_class.students, stories, strict=True)
     ]
-    for subject in ruleset.subjects:
+    for subject in subjects:
         slots = subject_slots(catalogue, ruleset, subject, grade)
         for term in TERMS_OF_YEAR:
             yield from _subject_term(_Room(demo_class, pupils), subject, term, slots, rng)

@@ -22,7 +22,7 @@ from hocba.domain.errors import OperationError, StateError
 from hocba.domain.school import TERMS, School, Student, Term
 from hocba.evaluation.model import Outcome, Reason, YearResult
 from hocba.schema.model import Catalogue, Subject
-from hocba.schema.slots import subject_of
+from hocba.schema.slots import subject_of, taught
 from hocba.services.render_sheet import (
     ClassBook,
     read_class_book,
@@ -156,7 +156,7 @@ def _year(source: _Source, student: Student) -> YearView:
         promotion_refs=_refs(result.promotion.reasons),
         retest_labels=tuple(subject_of(book.ruleset, code).label for code in result.retest_set),
         summer_training=result.summer_training,
-        completes=book.homeroom_class.grade == book.ruleset.promotion.completion.grade,
+        completes=any(rule.grade == book.homeroom_class.grade for rule in book.ruleset.promotion.completion),
         completion=_word(result.completion),
         certificates=homeroom.get("certificate_awarded", ""),
         certificate_level="",  # the form of the homeroom teacher has one field for the certificate and its level
@@ -241,8 +241,7 @@ def _place(school: School) -> str:
 
 
 def _taught(book: ClassBook) -> tuple[Subject, ...]:
-    grade = str(book.homeroom_class.grade)
-    return tuple(subject for subject in book.ruleset.subjects if grade in subject.periods)
+    return taught(book.ruleset, book.homeroom_class.grade)
 
 
 def _word(outcome: Outcome) -> str | None:

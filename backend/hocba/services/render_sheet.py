@@ -10,7 +10,7 @@ from hocba.domain.errors import NotFoundError
 from hocba.domain.school import Enrollment, HomeroomClass, School, Staff, Student, Term
 from hocba.evaluation.model import ScoreSheet, SubjectMarks, SubjectResult, Value, YearResult
 from hocba.schema.model import Catalogue, Ruleset, Slot
-from hocba.schema.slots import ruleset_for, subject_of, subject_slots
+from hocba.schema.slots import ruleset_for, subject_of, subject_slots, taught
 from hocba.services.class_results import class_results, score_sheets
 from hocba.storage.store import Store
 
@@ -46,14 +46,14 @@ def read_class_book(store: Store, catalogue: Catalogue, class_id: int, day: date
     homeroom_class = _class(store, class_id)
     grade = homeroom_class.grade
     ruleset = ruleset_for(catalogue, grade, homeroom_class.school_year)
-    taught = [subject for subject in ruleset.subjects if str(grade) in subject.periods]
+    subjects = taught(ruleset, grade)
     return ClassBook(
         school=store.people.school(),
         homeroom_class=homeroom_class,
         roster=tuple(store.people.roster(class_id)),
         ruleset=ruleset,
-        slots={one.code: _counted_slots(subject_slots(catalogue, ruleset, one, grade)) for one in taught},
-        teachers={one.code: subject_teachers(store, class_id, one.code, day) for one in taught},
+        slots={one.code: _counted_slots(subject_slots(catalogue, ruleset, one, grade)) for one in subjects},
+        teachers={one.code: subject_teachers(store, class_id, one.code, day) for one in subjects},
         marks=score_sheets(store, catalogue, class_id),
         results=class_results(store, catalogue, class_id),
         log_head=store.log.state().head,

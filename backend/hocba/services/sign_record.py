@@ -6,7 +6,7 @@ from hocba.documents.wording import vietnam_day
 from hocba.domain.errors import NotAllowedError, NotFoundError, StateError
 from hocba.domain.school import TERMS
 from hocba.schema.model import Catalogue, RecordSignature
-from hocba.schema.slots import ruleset_for
+from hocba.schema.slots import ruleset_for, taught
 from hocba.services.render_sheet import subject_teachers
 from hocba.services.sign_paper import Hand, SignaturePlace, SigningDesk, read_paper, sign_paper
 from hocba.services.workspace import rights_of
@@ -49,9 +49,8 @@ def missing_sheets(store: Store, catalogue: Catalogue, class_id: int, hand_day: 
     day = vietnam_day(hand_day.now)
     return tuple(
         subject.label
-        for subject in ruleset.subjects
-        if str(homeroom.grade) in subject.periods
-        and any(
+        for subject in taught(ruleset, homeroom.grade)
+        if any(
             signed.get((subject.code, term), 0) < max(1, len(subject_teachers(store, class_id, subject.code, day)))
             for term in TERMS
         )

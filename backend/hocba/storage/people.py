@@ -23,7 +23,7 @@ from hocba.domain.school import (
     Term,
 )
 from hocba.schema.model import Catalogue
-from hocba.schema.slots import ruleset_for
+from hocba.schema.slots import ruleset_for, taught
 from hocba.storage import tables
 from hocba.storage.book import count_change, read_school
 from hocba.storage.engine import Database
@@ -227,7 +227,7 @@ def _insert_staff(connection: Connection, entries: Sequence[StaffEntry], classes
 
 def _scope_keys(catalogue: Catalogue, homeroom: HomeroomClass) -> list[tuple[int, str, Term]]:
     ruleset = ruleset_for(catalogue, homeroom.grade, homeroom.school_year)
-    taught = [subject.code for subject in ruleset.subjects if str(homeroom.grade) in subject.periods]
-    keys = [(homeroom.id, subject, term) for subject in taught for term in TERMS]
+    subjects = [subject.code for subject in taught(ruleset, homeroom.grade)]
+    keys = [(homeroom.id, subject, term) for subject in subjects for term in TERMS]
     forms = [(homeroom.id, form.code, cast("Term", term)) for form in catalogue.homeroom_forms for term in form.terms]
     return keys + forms

@@ -2,7 +2,7 @@
 
 import {termOutcome, yearOutcome} from '../evaluation/averages.ts';
 import {evaluate} from '../evaluation/evaluate.ts';
-import {rulesetFor, slotsOfScope, subjectOf} from '../schema/slots.ts';
+import {rulesetFor, slotsOfScope, subjectOf, taught} from '../schema/slots.ts';
 import type {
   Catalogue, LevelResult, Outcome, Period, Ruleset, ScoreSheet, Slot, SubjectMarks, Value, WorkspaceClass, WorkspaceScope,
 } from '../schema/types.d.ts';
@@ -28,7 +28,10 @@ export function termOf(catalogue: Catalogue, book: Book, id: number, student: nu
   if (scope === undefined || of === undefined) return NOTHING;
   const rules = rulesOf(catalogue, book, of);
   const subject = subjectOf(rules, scope.subject);
-  return termOutcome(rules, subject, of.grade, cellsOf(catalogue, book, scope, student), catalogue.messages);
+  const cells = cellsOf(catalogue, book, scope, student);
+  const marks = {subject: subject.code, term_1: cells, term_2: cells};
+  const term = scope.term === 'term_1' ? 'term_1' : 'term_2';
+  return termOutcome({ruleset: rules, subject, grade: of.grade, term, marks}, catalogue.messages);
 }
 
 /** The year of a subject, when this device holds both terms. */
@@ -42,7 +45,8 @@ export function yearOf(catalogue: Catalogue, book: Book, classId: number, code: 
     term_1: termOf(catalogue, book, first.id, student),
     term_2: termOf(catalogue, book, second.id, student),
   };
-  return yearOutcome(rules, subjectOf(rules, code), terms, catalogue.messages);
+  const marks = {subject: code, term_1: {}, term_2: {}};
+  return yearOutcome(rules, subjectOf(rules, code), marks, terms, catalogue.messages);
 }
 
 /** Null when this device does not hold every subject of the class. */
@@ -52,7 +56,7 @@ export function levelOf(
   const of = book.classOf(classId);
   if (of === undefined) return null;
   const rules = rulesOf(catalogue, book, of);
-  const codes = rules.subjects.filter((subject) => String(of.grade) in subject.periods).map((subject) => subject.code);
+  const codes = taught(rules, of.grade).map((subject) => subject.code);
   const marks = codes.map((code) => marksOf(catalogue, book, of, code, student));
   if (!marks.every((one) => one !== null)) return null;
   const year = book.workspace?.school_year ?? '';

@@ -1,6 +1,6 @@
 /** Kết quả rèn luyện: terms as judged, the year by the table of Điều 8, the summer's re-assessment in its place. */
 
-import type {Outcome, Ruleset} from '../schema/types.d.ts';
+import type {ConductTable, Outcome, Ruleset} from '../schema/types.d.ts';
 import {listed, periodLabel, reason, type Messages} from './explain.ts';
 
 export type ConductByTerm = Readonly<Record<string, string | null>>;
@@ -12,7 +12,10 @@ export function conductResults(
   ruleset: Ruleset, conduct: ConductByTerm, reassessed: string | null, messages: Messages,
 ): Record<string, Outcome> {
   const terms = TERMS.map((term) => [term, termConduct(ruleset, term, conduct[term] ?? null, messages)]);
-  const year = yearConduct(ruleset, conduct, messages);
+  const rule = ruleset.results.conduct_year;
+  const year = rule.op === 'table'
+    ? yearConduct(ruleset, rule, conduct, messages)
+    : termConduct(ruleset, 'year', conduct['year'] ?? null, messages);
   return {...Object.fromEntries(terms), year, final: finalConduct(ruleset, year, reassessed, messages)};
 }
 
@@ -33,8 +36,9 @@ function termConduct(ruleset: Ruleset, term: string, value: string | null, messa
   return {value, reasons: [reason(messages, level.ref, 'conduct-term', {level: level.label})], missing: []};
 }
 
-function yearConduct(ruleset: Ruleset, conduct: ConductByTerm, messages: Messages): Outcome {
-  const rule = ruleset.results.conduct_year;
+function yearConduct(
+  ruleset: Ruleset, rule: ConductTable, conduct: ConductByTerm, messages: Messages,
+): Outcome {
   const value = rule.table[conduct['term_2'] ?? '']?.[conduct['term_1'] ?? ''];
   if (value === undefined) {
     const missing = TERMS.filter((term) => (conduct[term] ?? null) === null);

@@ -1,10 +1,11 @@
 /** One student's year from the cells to promotion and awards: the story whose parts are the other files. */
 
-import {subjectOf} from '../schema/slots.ts';
+import {subjectOf, taught} from '../schema/slots.ts';
 import type {
   LevelResult, Outcome, Ruleset, ScoreSheet, Subject, SubjectMarks, SubjectResult, YearResult,
 } from '../schema/types.d.ts';
 import {countedValue, termOutcome, yearOutcome} from './averages.ts';
+import {blocked, decided, notAssessed} from './adapted.ts';
 import {awardOf, awardReason} from './awards.ts';
 import {conductResults} from './conduct.ts';
 import {reason, type Messages} from './explain.ts';
@@ -13,17 +14,21 @@ import {completionOutcome, mustTrainInSummer, promotionOutcome, retestSet} from 
 
 type Period = 'term_1' | 'term_2' | 'year';
 
+const PERIODS = ['term_1', 'term_2', 'year'] as const;
+
 /** All results of the year, in the subjects' order of the ruleset. Throws when a subject is unknown. */
 export function evaluate(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages): YearResult {
   const before = subjectResults(ruleset, sheet, messages);
-  const level = (period: Period): LevelResult => periodLevel(ruleset, before, period, messages);
-  const year = level('year');
+  const stopped = blocked(ruleset, sheet, messages);
+  const level = (period: Period): LevelResult => stopped ?? periodLevel(ruleset, before, period, messages);
+  const levels = {term_1: level('term_1'), term_2: level('term_2'), year: level('year')};
+  const {year} = levels;
   const conduct = conductResults(ruleset, sheet.conduct, sheet.conduct_reassessed ?? null, messages);
   const yearConduct = conduct['year'] as Outcome; // conductResults always gives year and final
   const finalConduct = conduct['final'] as Outcome;
   const retests = retestSet(ruleset, before, year, finalConduct);
   const subjects = before.map((result) => afterRetest(ruleset, result, retests));
-  const final = finalLevel(ruleset, subjects, year, messages);
+  const final = stopped ?? finalLevel(ruleset, subjects, year, messages);
   const standing = {
     academic: {year, final},
     conduct: {year: yearConduct, final: finalConduct},
@@ -31,46 +36,59 @@ export function evaluate(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages
     subjects,
     retestSet: retests,
   };
-  const promotion = promotionOutcome(ruleset, standing, messages);
-  const award = awardOf(ruleset, subjects, year, yearConduct);
+  const promotion = decided(ruleset, sheet, messages) ?? promotionOutcome(ruleset, standing, messages);
+  const titles = PERIODS.flatMap((period) => {
+    const at = {period, subjects, academic: levels[period], conduct: conduct[period] as Outcome};
+    const award = awardOf(ruleset, at);
+    return award === null ? [] : [{period, code: award.code, why: awardReason(ruleset, award, at, messages)}];
+  });
   return {
     ruleset: ruleset.circular.code,
     ruleset_version: ruleset.version,
     subjects,
-    academic: {term_1: level('term_1'), term_2: level('term_2'), year, final},
+    academic: {...levels, final},
     conduct,
     promotion,
     completion: completionOutcome(ruleset, sheet.grade, promotion, messages),
     retest_set: retests,
     summer_training: mustTrainInSummer(ruleset, yearConduct),
-    awards: award === null ? [] : [award.code],
-    award_reasons: award === null ? [] : [awardReason(ruleset, award, subjects, messages)],
+    awards: titles.filter(({period}) => period === 'year').map(({code}) => code),
+    award_reasons: titles.map(({why}) => why),
+    term_awards: Object.fromEntries(
+      titles.filter(({period}) => period !== 'year').map(({period, code}) => [period, [code]])),
+    unverified: ruleset.circular.unverified.map(({ref, what}) => ({ref, text: what})),
   };
 }
 
-/** Every subject of the grade, also those of which the sheet says nothing; `final` is the year as it stands. */
+/** Every compulsory subject of the grade and the chosen ones; `final` is the year as it stands. */
 export function subjectResults(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages): SubjectResult[] {
   const marks = new Map(sheet.subjects.map((one) => [subjectOf(ruleset, one.subject).code, one]));
-  return ruleset.subjects
-    .filter((subject) => String(sheet.grade) in subject.periods)
-    .map((subject) => subjectResult(ruleset, subject, sheet.grade, marks.get(subject.code), messages));
+  return taught(ruleset, sheet.grade, new Set(marks.keys())).map((subject) => {
+    const given = marks.get(subject.code) ?? {subject: subject.code, term_1: {}, term_2: {}};
+    return given.not_assessed
+      ? notAssessed(ruleset, sheet, subject, messages)
+      : subjectResult(ruleset, subject, sheet.grade, given, messages);
+  });
 }
 
+/** Both terms and the year of one subject. */
 function subjectResult(
-  ruleset: Ruleset, subject: Subject, grade: number, marks: SubjectMarks | undefined, messages: Messages,
+  ruleset: Ruleset, subject: Subject, grade: number, marks: SubjectMarks, messages: Messages,
 ): SubjectResult {
-  const term_1 = termOutcome(ruleset, subject, grade, marks?.term_1 ?? {}, messages);
-  const term_2 = termOutcome(ruleset, subject, grade, marks?.term_2 ?? {}, messages);
-  const year = yearOutcome(ruleset, subject, {term_1, term_2}, messages);
+  const term_1 = termOutcome({ruleset, subject, grade, term: 'term_1', marks}, messages);
+  const term_2 = termOutcome({ruleset, subject, grade, term: 'term_2', marks}, messages);
+  const year = yearOutcome(ruleset, subject, marks, {term_1, term_2}, messages);
   const {code, mode} = subject;
-  return {subject: code, mode, term_1, term_2, year, retest: marks?.retest ?? null, final: year.value};
+  const retest = marks.retest ?? null;
+  return {subject: code, mode, term_1, term_2, year, retest, final: year.value, assessed: true};
 }
 
 function periodLevel(
   ruleset: Ruleset, subjects: readonly SubjectResult[], period: Period, messages: Messages,
 ): LevelResult {
   const ref = period === 'year' ? ruleset.averages.dtbmcn.ref : ruleset.averages.dtbmhk.ref;
-  const values = Object.fromEntries(subjects.map((result) => [result.subject, result[period].value]));
+  const assessed = subjects.filter((result) => result.assessed);
+  const values = Object.fromEntries(assessed.map((result) => [result.subject, result[period].value]));
   return levelResult(ruleset, values, ref, messages);
 }
 

@@ -1,9 +1,9 @@
 /** What a student still lacks for the next level: one subject alone where that suffices, else each unmet condition. */
 
 import type {AcademicLevel} from '../schema/types.d.ts';
-import {listed, sentence, shown, type Messages} from './explain.ts';
+import {listed, sentence, shown, withScore, type Messages} from './explain.ts';
 import {
-  countAtLeast, holds, notPassed, scoresBelow, type Condition, type Scored, type Standing, type Standings,
+  among, countAtLeast, holds, notPassed, overallMean, scoresBelow, type Condition, type Scored, type Standing, type Standings,
 } from './operators.ts';
 
 /** A single change that reaches the level: a subject and how many tenths it needs (0: a comment passed). */
@@ -25,11 +25,26 @@ export function lacking(level: AcademicLevel, standings: Standings, messages: Me
 
 /** The smallest change of one subject that reaches the level; the first in the record's order on a tie. */
 function singleStep(level: AcademicLevel, standings: Standings): Step | null {
+  if (level.when.some((condition) => asksForMore(condition, standings))) return null;
   let best: Step | null = null;
   for (const step of standings.flatMap((standing) => steps(level, standing))) {
     if ((best === null || step.by < best.by) && reaches(level, standings, step)) best = step;
   }
   return best;
+}
+
+/** Whether two subjects at least must change before the condition holds. */
+function asksForMore(condition: Condition, standings: Standings): boolean {
+  switch (condition.op) {
+    case 'every_score_at_least':
+      return scoresBelow(standings, condition.tenths).length > 1;
+    case 'count_scores_at_least':
+      return condition.count - countAtLeast(standings, condition.tenths) > 1;
+    case 'at_most_not_passed':
+      return notPassed(standings).length - condition.count > 1;
+    default:
+      return false;
+  }
 }
 
 function steps(level: AcademicLevel, standing: Standing): Step[] {
@@ -55,6 +70,14 @@ function conditionLacks(condition: Condition, standings: Standings, messages: Me
     case 'at_most_not_passed': {
       const subjects = listed(notPassed(standings).map((s) => s.subject.label));
       return [sentence(messages, 'lacking-comment', {subjects, count: condition.count})];
+    }
+    case 'overall_mean_at_least': {
+      const by = shown(condition.tenths - overallMean(standings));
+      return [sentence(messages, 'lacking-mean', {by, threshold: shown(condition.tenths)})];
+    }
+    case 'one_of_at_least': {
+      const subjects = listed(among(condition, standings).map((s) => withScore(messages, s.subject, s.value)));
+      return [sentence(messages, 'lacking-one-of', {subjects, threshold: shown(condition.tenths)})];
     }
   }
 }

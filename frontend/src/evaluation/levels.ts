@@ -30,18 +30,22 @@ export function rankOf(ruleset: Ruleset, standings: Standings): number {
 export function adjustment(ruleset: Ruleset, standings: Standings, rank: number): Adjusted | null {
   const {adjustment: rule, academic_levels: levels} = ruleset.results;
   let found: Adjusted | null = null;
+  if (rank < rule.drop_at_least) return null;
   for (const culprit of standings) {
     if (culprit.subject.mode === 'comment' && !rule.comment_subjects) continue;
     const wouldBe = rankOf(ruleset, withoutCulprit(ruleset, standings, culprit));
-    const bigEnough = rank - wouldBe >= rule.drop_at_least && rule.from_levels.includes(levels[wouldBe]?.code ?? '');
-    if (bigEnough && (found === null || wouldBe < found.fromRank)) found = {culprit, fromRank: wouldBe};
+    const dropped = rank - wouldBe >= rule.drop_at_least && rank - wouldBe <= rule.drop_at_most;
+    const named = rule.from_levels.includes(levels[wouldBe]?.code ?? '');
+    if (dropped && named && (found === null || wouldBe < found.fromRank)) found = {culprit, fromRank: wouldBe};
   }
   return found;
 }
 
-/** The results as the chosen reading sees them: the subject taken away, or as high as it could be. */
+/** The results as the chosen reading sees them: the subject taken away, excused, or as high as it could be. */
 function withoutCulprit(ruleset: Ruleset, standings: Standings, culprit: Standing): Standings {
-  if (ruleset.results.adjustment.reading === 'remove') return standings.filter((standing) => standing !== culprit);
+  const {reading} = ruleset.results.adjustment;
+  if (reading === 'remove') return standings.filter((standing) => standing !== culprit);
+  if (reading === 'excuse') return standings.map((s) => (s === culprit ? {...s, excused: true} : s));
   const value = culprit.subject.mode === 'score' ? ruleset.scores.scale.highest : 'passed';
   return standings.map((s) => (s === culprit ? {subject: s.subject, value} : s));
 }

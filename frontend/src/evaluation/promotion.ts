@@ -1,7 +1,7 @@
 /** Lên lớp, rèn luyện hè, đánh giá lại, hoàn thành chương trình (Điều 12–14). */
 
 import {subjectOf} from '../schema/slots.ts';
-import type {LevelResult, Outcome, Reason, Ruleset, SubjectResult} from '../schema/types.d.ts';
+import type {LevelResult, Outcome, Reason, Ruleset, SubjectResult, Value} from '../schema/types.d.ts';
 import {conductLabel} from './conduct.ts';
 import {kebab, listed, reason, sentence, withScore, type Messages} from './explain.ts';
 
@@ -27,21 +27,25 @@ export function retestSet(
   ruleset: Ruleset, subjects: readonly SubjectResult[], academic: LevelResult, conduct: Outcome,
 ): string[] {
   if (academic.level === null || conduct.value === null) return [];
-  if (!conductSuffices(ruleset, conduct) || academicSuffices(ruleset, academic)) return [];
+  if (!conductSuffices(ruleset, conduct) || !ruleset.promotion.retest.from_levels.includes(academic.level)) return [];
   const below = ruleset.promotion.retest.score_below;
   return subjects.filter((result) => mayBeRetested(result, below)).map((result) => result.subject);
 }
 
 /** Whether conduct reaches the level that promotion asks for. */
 export function conductSuffices(ruleset: Ruleset, conduct: Outcome): boolean {
-  const codes: unknown[] = ruleset.results.conduct_levels.map((level) => level.code);
-  return codes.indexOf(conduct.value) <= codes.indexOf(ruleset.promotion.promotion.conduct_at_least);
+  return reaches(ruleset.results.conduct_levels, conduct.value, ruleset.promotion.promotion.conduct_at_least);
 }
 
 /** Whether the academic level reaches what promotion asks for. */
 export function academicSuffices(ruleset: Ruleset, academic: LevelResult): boolean {
-  const codes: unknown[] = ruleset.results.academic_levels.map((level) => level.code);
-  return codes.indexOf(academic.level) <= codes.indexOf(ruleset.promotion.promotion.academic_at_least);
+  return reaches(ruleset.results.academic_levels, academic.level, ruleset.promotion.promotion.academic_at_least);
+}
+
+/** Whether a level stands at or above the other; levels are listed from the highest down. */
+export function reaches(levels: readonly {readonly code: string}[], level: Value, least: string): boolean {
+  const codes: Value[] = levels.map((one) => one.code);
+  return codes.indexOf(level) <= codes.indexOf(least);
 }
 
 /** promoted, promoted_after_summer, not_promoted, or pending (summer training or retest to come). */
@@ -57,12 +61,12 @@ export function promotionOutcome(ruleset: Ruleset, year: YearStanding, messages:
 
 /** completed, not_completed or pending at the end of the last grade; null with nothing missing in other grades. */
 export function completionOutcome(ruleset: Ruleset, grade: number, promotion: Outcome, messages: Messages): Outcome {
-  const rule = ruleset.promotion.completion;
-  if (grade !== rule.grade) return {value: null, reasons: [], missing: []};
+  const rule = ruleset.promotion.completion.find((each) => each.grade === grade);
+  if (rule === undefined) return {value: null, reasons: [], missing: []};
   if (promotion.value === null) return promotion;
   const names: Record<string, string> = {not_promoted: 'not_completed', pending: 'pending'};
   const value = names[String(promotion.value)] ?? 'completed';
-  return {value, reasons: [reason(messages, rule.ref, `completion-${kebab(value)}`)], missing: []};
+  return {value, reasons: [reason(messages, rule.ref, `completion-${kebab(value)}`, {stage: rule.label})], missing: []};
 }
 
 function mayBeRetested(result: SubjectResult, below: number): boolean {

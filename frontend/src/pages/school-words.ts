@@ -1,6 +1,6 @@
 /** Words that the catalogue has: subjects, columns, levels, weights. The screens ask here and nowhere else. */
 
-import {rulesetFor, subjectOf} from '../schema/slots.ts';
+import {rulesetFor, subjectOf, taught} from '../schema/slots.ts';
 import type {Catalogue, Subject, WorkspacePerson} from '../schema/types';
 import {slug} from './addresses.ts';
 
@@ -15,7 +15,7 @@ export class SchoolWords {
 
   /** All subjects of a grade in the order of the record. */
   subjects(grade: number): readonly Subject[] {
-    return rulesetFor(this.#catalogue, grade, this.#year).subjects;
+    return taught(rulesetFor(this.#catalogue, grade, this.#year), grade);
   }
 
   subject(grade: number, code: string): Subject {

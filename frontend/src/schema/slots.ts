@@ -1,15 +1,17 @@
 /** Which columns a scope has: the counted assessments of the circular, then what the forms add. */
 
 import {HocbaError} from './messages.ts';
-import type {Catalogue, LockKind, Ruleset, Slot, SlotForm, Subject} from './types.d.ts';
+import type {Catalogue, Circular, LockKind, Programme, Ruleset, Slot, SlotForm, Subject} from './types.d.ts';
 
 export type {Slot} from './types.d.ts';
 
-/** The circular in force for a grade in a school year (Điều 21). Raises `no-ruleset`. */
-export function rulesetFor(catalogue: Catalogue, grade: number, schoolYear: string): Ruleset {
+/** The circular in force for a grade in a school year; a school's classes are general. Raises `no-ruleset`. */
+export function rulesetFor(
+  catalogue: Catalogue, grade: number, schoolYear: string, programme: Programme = 'general',
+): Ruleset {
   for (const ruleset of catalogue.rulesets) {
-    const first = ruleset.circular.first_school_year[String(grade)];
-    if (first !== undefined && first <= schoolYear) return ruleset;
+    const {circular} = ruleset;
+    if (circular.programme === programme && inForce(circular, String(grade), schoolYear)) return ruleset;
   }
   throw new HocbaError('no-ruleset', {grade, school_year: schoolYear});
 }
@@ -19,6 +21,14 @@ export function subjectOf(ruleset: Ruleset, code: string): Subject {
   const subject = ruleset.subjects.find((each) => each.code === code);
   if (subject === undefined) throw new HocbaError('unknown-subject', {subject: code});
   return subject;
+}
+
+/** The compulsory subjects of a grade and, of those to choose from, the chosen; in the record's order. */
+export function taught(ruleset: Ruleset, grade: number, chosen: ReadonlySet<string> = new Set()): readonly Subject[] {
+  const key = String(grade);
+  return ruleset.subjects.filter(
+    (subject) => key in subject.periods && (!(key in subject.choice) || chosen.has(subject.code)),
+  );
 }
 
 /** How many regular assessments a term has (Điều 6 khoản 2). */
@@ -58,6 +68,11 @@ export function slotsOfScope(
   const form = catalogue.homeroom_forms.find((each) => each.code === subject);
   if (form !== undefined) return form.slots.map((slot) => formSlot(catalogue, slot, form.lock));
   return subjectSlots(catalogue, ruleset, subjectOf(ruleset, subject), grade);
+}
+
+function inForce(circular: Circular, grade: string, schoolYear: string): boolean {
+  const first = circular.first_school_year[grade];
+  return first !== undefined && first <= schoolYear && schoolYear <= (circular.last_school_year[grade] ?? '9999');
 }
 
 function formSlot(catalogue: Catalogue, slot: SlotForm, lock: LockKind): Slot {

@@ -8,27 +8,50 @@ export type Period = 'term_1' | 'term_2' | 'year';
 
 export type Mode = 'comment' | 'score';
 
+export type Programme = 'continuing' | 'general';
+
 export type LockKind = 'attendance' | 'conduct' | 'ddgck' | 'ddggk' | 'ddgtx' | 'remarks';
 
-export type Condition = EveryScoreAtLeast | CountScoresAtLeast | AtMostNotPassed;
+export type Condition = EveryScoreAtLeast | CountScoresAtLeast | AtMostNotPassed | OverallMeanAtLeast | OneOfAtLeast;
 
 /** Base of what the law decides: `ref` names the article, clause and point. */
 export interface Rule {
   readonly ref: string;
 }
 
-/** A legal instrument and from which school year each grade (key: its number) follows it. */
+/** A point of the data whose text of law has not been read: nothing official before a person confirms it. */
+export interface Unverified {
+  readonly ref: string;
+  readonly what: string;
+}
+
+/** A legal instrument and the first and last school year of each grade (key: its number) under it. */
 export interface Circular {
   readonly ref: string;
   readonly code: string;
   readonly number: string;
   readonly title: string;
   readonly issued: string;
-  readonly programme: string;
+  readonly programme: 'continuing' | 'general';
   readonly first_school_year: Readonly<Record<string, string>>;
+  readonly last_school_year: Readonly<Record<string, string>>;
+  readonly unverified: readonly Unverified[];
 }
 
-/** A subject in the order of the record; `periods` a year by grade; `aliases` are other words in workbooks. */
+/** A group of subjects of which a student takes at least `least` and at most `most`. */
+export interface Choice {
+  readonly ref: string;
+  readonly code: string;
+  readonly label: string;
+  readonly grades: readonly number[];
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A subject in the order of the record; `periods` a year by grade; `aliases` are other words in workbooks.
+ *
+ *  `choice` names by grade the group from which it is chosen (compulsory without); `topics` are the grades in which
+ *  it has a cụm chuyên đề. */
 export interface Subject {
   readonly code: string;
   readonly label: string;
@@ -36,12 +59,15 @@ export interface Subject {
   readonly mode: 'comment' | 'score';
   readonly periods: Readonly<Record<string, number>>;
   readonly aliases: readonly string[];
+  readonly choice: Readonly<Record<string, string>>;
+  readonly topics: readonly number[];
 }
 
 /** subjects.toml. */
 export interface Subjects {
   readonly ref: string;
   readonly subjects: readonly Subject[];
+  readonly choices: readonly Choice[];
 }
 
 /** Lowest, highest and step of a score, in tenths. */
@@ -74,12 +100,24 @@ export interface ScoreCount {
   readonly count: number;
 }
 
+/** A cụm chuyên đề counts as one regular assessment of `term`: beside the usual number, or within it.
+ *
+ *  A student takes `count` of them. */
+export interface Topics {
+  readonly ref: string;
+  readonly label: string;
+  readonly mode: 'extra' | 'within';
+  readonly term: 'term_1' | 'term_2';
+  readonly count: number;
+}
+
 /** scores.toml. */
 export interface Scores {
   readonly scale: Scale;
   readonly kinds: readonly ScoreKind[];
   readonly comment_count: CommentCount;
   readonly score_counts: readonly ScoreCount[];
+  readonly topics: Topics | null;
 }
 
 /** Mean of the scores of these kinds by their weights, half up. */
@@ -104,6 +142,13 @@ export interface EveryPassed {
   readonly ref: string;
 }
 
+/** Passed when the number is complete, `share[0]` of `share[1]` are passed, and so is the last of the term. */
+export interface SharePassed {
+  readonly op: 'share_passed';
+  readonly ref: string;
+  readonly share: readonly [number, number];
+}
+
 /** The year's result is that of one term. */
 export interface SameAsTerm {
   readonly op: 'same_as_term';
@@ -115,7 +160,7 @@ export interface SameAsTerm {
 export interface Averages {
   readonly dtbmhk: WeightedMean;
   readonly dtbmcn: WeightedMeanOfTerms;
-  readonly comment_term: EveryPassed;
+  readonly comment_term: EveryPassed | SharePassed;
   readonly comment_year: SameAsTerm;
 }
 
@@ -138,21 +183,38 @@ export interface AtMostNotPassed {
   readonly count: number;
 }
 
+/** The mean of all scored subjects, half up, reaches `tenths` (circulars before 22/2021 only). */
+export interface OverallMeanAtLeast {
+  readonly op: 'overall_mean_at_least';
+  readonly tenths: number;
+}
+
+/** One of these subjects reaches `tenths`. */
+export interface OneOfAtLeast {
+  readonly op: 'one_of_at_least';
+  readonly subjects: readonly string[];
+  readonly tenths: number;
+}
+
 /** A level of kết quả học tập; it holds when all conditions hold and no higher level does. */
 export interface AcademicLevel {
   readonly ref: string;
   readonly code: string;
   readonly label: string;
-  readonly when: readonly (EveryScoreAtLeast | CountScoresAtLeast | AtMostNotPassed)[];
+  readonly when: readonly (EveryScoreAtLeast | CountScoresAtLeast | AtMostNotPassed | OverallMeanAtLeast | OneOfAtLeast)[];
 }
 
-/** Điều 9 khoản 3: one step up when one subject alone lowers the level by `drop_at_least` steps. */
+/** One step up when one subject alone lowers the level by `drop_at_least` to `drop_at_most` steps.
+ *
+ *  `remove`: the other subjects alone reach the level; `counterfactual`: so it would be with the subject as high as
+ *  can be; `excuse`: the subject counts in the overall mean, but no threshold looks at it. */
 export interface Adjustment {
   readonly ref: string;
-  readonly reading: 'counterfactual' | 'remove';
+  readonly reading: 'counterfactual' | 'excuse' | 'remove';
   readonly comment_subjects: boolean;
   readonly from_levels: readonly string[];
   readonly drop_at_least: number;
+  readonly drop_at_most: number;
 }
 
 /** A level of kết quả rèn luyện. */
@@ -163,9 +225,16 @@ export interface ConductLevel {
 }
 
 /** The year's conduct: table[term 2][term 1]. */
-export interface ConductYear {
+export interface ConductTable {
+  readonly op: 'table';
   readonly ref: string;
   readonly table: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** The year's conduct is judged by the homeroom teacher as the terms are. */
+export interface ConductJudged {
+  readonly op: 'judged';
+  readonly ref: string;
 }
 
 /** results.toml. */
@@ -173,7 +242,7 @@ export interface Results {
   readonly academic_levels: readonly AcademicLevel[];
   readonly adjustment: Adjustment;
   readonly conduct_levels: readonly ConductLevel[];
-  readonly conduct_year: ConductYear;
+  readonly conduct_year: ConductTable | ConductJudged;
 }
 
 /** The three conditions of Điều 12 khoản 1. */
@@ -184,9 +253,10 @@ export interface Promoted {
   readonly absent_half_days_at_most: number;
 }
 
-/** Điều 14: comment subjects not passed and year averages below this (tenths) may be retested. */
+/** From these levels, comment subjects not passed and year averages below this (tenths) may be retested. */
 export interface Retest {
   readonly ref: string;
+  readonly from_levels: readonly string[];
   readonly score_below: number;
 }
 
@@ -196,10 +266,18 @@ export interface SummerTraining {
   readonly conduct: string;
 }
 
-/** The grade at whose end the programme is completed. */
+/** The grade at whose end a stage (`label`) is completed. */
 export interface Completion {
   readonly ref: string;
   readonly grade: number;
+  readonly label: string;
+}
+
+/** A disabled student's subjects that the plan leaves out are not assessed; the head decides (`decided_by`). */
+export interface Adapted {
+  readonly ref: string;
+  readonly profiles: readonly string[];
+  readonly decided_by: string;
 }
 
 /** promotion.toml. */
@@ -207,16 +285,18 @@ export interface Promotion {
   readonly promotion: Promoted;
   readonly retest: Retest;
   readonly summer_training: SummerTraining;
-  readonly completion: Completion;
+  readonly completion: readonly Completion[];
+  readonly adapted: Adapted | null;
 }
 
-/** A title: both levels, and at least `count` year averages of `tenths`. */
+/** A title of these periods: both levels at least, and at least `count` averages of `tenths`. */
 export interface Award {
   readonly ref: string;
   readonly code: string;
   readonly label: string;
-  readonly conduct: string;
-  readonly academic: string;
+  readonly periods: readonly string[];
+  readonly conduct_at_least: string;
+  readonly academic_at_least: string;
   readonly count: number;
   readonly tenths: number;
 }
@@ -231,6 +311,7 @@ export interface Ruleset {
   readonly version: string;
   readonly circular: Circular;
   readonly subjects: readonly Subject[];
+  readonly choices: readonly Choice[];
   readonly scores: Scores;
   readonly averages: Averages;
   readonly results: Results;
@@ -481,22 +562,52 @@ export interface PullReply {
   readonly attention?: readonly Attention[] | null;
 }
 
-/** One student's values in one subject by slot (`ddgtx1` … `ddggk`, `ddgck`), and the retest if there was one. */
+/** Where values come from that this school did not give: `slots` of a period, none of them: its result. */
+export interface Origin {
+  readonly period: 'term_1' | 'term_2' | 'year';
+  readonly slots: readonly string[];
+  readonly school: string;
+  readonly document: string;
+}
+
+/** Who decided when and why that a missing assessment counts 0; `at` is a date as it is shown. */
+export interface ZeroNote {
+  readonly term: 'term_1' | 'term_2';
+  readonly slot: string;
+  readonly by: string;
+  readonly at: string;
+  readonly why: string;
+}
+
+/** One student's values in one subject by slot (`ddgtx1` … `ddggk`, `ddgck`), and the retest if there was one.
+ *
+ *  `imported` holds finished results of a period, which stand in place of its slots. `topics`: the student takes its
+ *  cụm chuyên đề. `not_assessed`: the plan of a disabled student leaves the subject out. */
 export interface SubjectMarks {
   readonly subject: string;
   readonly term_1: Readonly<Record<string, number | string | null>>;
   readonly term_2: Readonly<Record<string, number | string | null>>;
-  readonly retest: number | string | null;
+  readonly retest?: number | string | null;
+  readonly imported?: Readonly<Record<string, number | string | null>>;
+  readonly origins?: readonly Origin[];
+  readonly zeros?: readonly ZeroNote[];
+  readonly topics?: boolean;
+  readonly not_assessed?: boolean;
 }
 
-/** One student's year. `conduct` by term; `absent_half_days` of the whole year, None while unknown. */
+/** One student's year. `conduct` by term; `absent_half_days` of the whole year, None while unknown.
+ *
+ *  A subject to choose from is taken when the sheet names it. `decision` is the head's, for an adapted profile. */
 export interface ScoreSheet {
   readonly grade: number;
   readonly school_year: string;
   readonly subjects: readonly SubjectMarks[];
   readonly conduct: Readonly<Record<string, string | null>>;
-  readonly absent_half_days: number | null;
-  readonly conduct_reassessed: string | null;
+  readonly absent_half_days?: number | null;
+  readonly conduct_reassessed?: string | null;
+  readonly programme?: 'continuing' | 'general';
+  readonly profile?: 'adapted' | 'individual_plan' | 'standard';
+  readonly decision?: 'not_promoted' | 'promoted' | null;
 }
 
 /** Why: the article, clause and point, and a Vietnamese sentence from the catalogue. */
@@ -521,6 +632,7 @@ export interface SubjectResult {
   readonly year: Outcome;
   readonly retest: number | string | null;
   readonly final: number | string | null;
+  readonly assessed: boolean;
 }
 
 /** Kết quả học tập of a period and what the next level still lacks.
@@ -540,7 +652,8 @@ export interface LevelResult {
 /** All results of one student's year; `promotion` is promoted, promoted_after_summer, not_promoted, pending.
  *
  *  `pending` waits for retest or summer training; None while incomplete. `retest_set` lists subject codes (Điều 14).
- *  `academic`, `conduct`: by `term_1`, `term_2`, `year`, and `final`, the year after the summer (for promotion only). */
+ *  `academic`, `conduct`: by `term_1`, `term_2`, `year`, and `final`, the year after the summer (for promotion only).
+ *  `term_awards`: titles by term, where a circular knows them. Nothing is official while a point is `unverified`. */
 export interface YearResult {
   readonly ruleset: string;
   readonly ruleset_version: string;
@@ -553,4 +666,6 @@ export interface YearResult {
   readonly summer_training: boolean;
   readonly awards: readonly string[];
   readonly award_reasons: readonly Reason[];
+  readonly term_awards: Readonly<Record<string, readonly string[]>>;
+  readonly unverified: readonly Reason[];
 }
