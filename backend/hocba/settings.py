@@ -10,7 +10,10 @@ from msgspec import Struct
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything that can be set. Paths are absolute; empty URLs mean: not used."""
+    """Everything that can be set. Paths are absolute; empty URLs mean: not used.
+
+    `confirmed_rules`: circulars whose unverified points a person has compared with the text of the law.
+    """
 
     data: Path
     host: str = "127.0.0.1"
@@ -20,6 +23,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     workers: int = 2
     timestamp_url: str = ""
     free_bytes_needed: int = 200 * 1024 * 1024
+    confirmed_rules: tuple[str, ...] = ()
 
     @property
     def jobs_database(self) -> Path:
@@ -58,6 +62,8 @@ def read_settings(data: Path, environ: Mapping[str, str], **flags: object) -> Se
         key[6:].lower(): text for key, text in environ.items() if key.startswith("HOCBA_") and key != "HOCBA_DATA"
     }
     values |= {key: value for key, value in flags.items() if value is not None}
+    if isinstance(words := values.get("confirmed_rules"), str):
+        values["confirmed_rules"] = [word.strip() for word in words.split(",") if word.strip()]
     try:
         return msgspec.convert({**values, "data": str(data.resolve())}, Settings, strict=False, dec_hook=_path)
     except msgspec.ValidationError as fault:

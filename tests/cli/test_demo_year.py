@@ -7,6 +7,7 @@ from hocba.domain.school import HomeroomClass, Scope, Student
 from hocba.schema.load import load_catalogue
 from hocba.schema.model import Catalogue
 from hocba.schema.paths import schemas_folder
+from hocba.schema.slots import taught
 from hocba.services.demo_calendar import LOCK_DAY, milliseconds, moment
 from hocba.services.demo_year import DemoClass, Entry, lived_year
 
@@ -46,7 +47,7 @@ def test_a_finished_class_has_every_cell(catalogue: Catalogue) -> None:
     """In 6A1 no counted assessment, remark, conduct level or absence is missing."""
     room = a_demo_class(catalogue, "6A1")
     cells = Counter(slot for (_, _, slot) in standing(lived_year(catalogue, [room], 2026)))
-    subjects = len(catalogue.rulesets[0].subjects)
+    subjects = len(taught(catalogue.rulesets[0], 6))
     assert cells["ddgck"] == 40 * 2 * subjects
     assert cells["subject_remark"] == 40 * 2 * subjects
     assert (cells["conduct"], cells["excused"], cells["homeroom_remark"]) == (80, 80, 40)

@@ -12,6 +12,7 @@ from hocba.evaluation.averages import counted_slots
 from hocba.evaluation.model import Origin, Period, ScoreSheet, SubjectMarks, Value, ZeroNote
 from hocba.schema.model import Programme, Ruleset, Subject
 from hocba.schema.paths import schemas_folder
+from hocba.schema.plan import PlanChange, replanned
 from hocba.schema.slots import ruleset_for, taught
 
 from .two_runtimes import catalogue
@@ -53,6 +54,9 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
     not_assessed: tuple[str, ...] = ()
     decision: str = EMPTY
     conduct_year: str = EMPTY
+    empty: bool = False
+    periods: dict[str, int] = {}
+    doubts: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
 
 
@@ -81,6 +85,8 @@ def ruleset_of(case: Case) -> Ruleset:
 
 def switched(case: Case, ruleset: Ruleset) -> Ruleset:
     """A rule set with the switches that the case turns."""
+    plan = [PlanChange(code, case.grade, n, "An", "1/9/2026", "kế hoạch năm học") for code, n in case.periods.items()]
+    ruleset = replanned(ruleset, plan)
     rule, topics = ruleset.results.adjustment, ruleset.scores.topics
     counts = rule.comment_subjects if case.comment_subjects is None else case.comment_subjects
     adjustment = replace(rule, reading=case.reading or rule.reading, comment_subjects=counts)
@@ -123,7 +129,7 @@ def _marks(ruleset: Ruleset, case: Case, subject: Subject) -> SubjectMarks:
 
 
 def _term(ruleset: Ruleset, case: Case, subject: Subject, term: str) -> dict[str, Value]:
-    if term in case.imported.get(subject.code, {}):
+    if case.empty or term in case.imported.get(subject.code, {}):
         return {}
     given = case.term_1 if term == "term_1" else case.term_2
     topics = subject.code in case.topics

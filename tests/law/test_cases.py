@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from hocba.evaluation.doubts import doubts
 from hocba.evaluation.evaluate import evaluate
 from hocba.evaluation.model import YearResult
 
@@ -25,7 +26,9 @@ def _found(result: YearResult, path: str) -> Any:
     found = msgspec.to_builtins(result)
     found["subjects"] = {subject["subject"]: subject for subject in found["subjects"]}
     for part in path.split("."):
-        found = found[part]
+        if isinstance(found, dict) and part not in found:
+            return "?"
+        found = found[int(part)] if part.isdigit() else found[part]
     return list(found) if isinstance(found, tuple) else found
 
 
@@ -40,6 +43,13 @@ def _sentences(value: Any) -> set[tuple[str, str]]:
     return set().union(*map(_sentences, value)) if isinstance(value, list | tuple) else set()
 
 
+def disagreements(case: Case, result: YearResult) -> list[str]:
+    """The paths and sentences in which a result is not what the case says."""
+    sentences = {text for _, text in _sentences(msgspec.to_builtins(result))}
+    wrong = [path for path, value in case.expect.items() if _found(result, path) != _expected(value)]
+    return wrong + [text for text in case.reasons if text not in sentences]
+
+
 def _check(case: Case, result: YearResult) -> None:
     expected = {path: _expected(value) for path, value in case.expect.items()}
     sentences = {text for _, text in _sentences(msgspec.to_builtins(result))}
@@ -52,6 +62,12 @@ def _check(case: Case, result: YearResult) -> None:
 def test_python_gives_what_the_case_says(case: Case) -> None:
     """The server's evaluation agrees with the case."""
     _check(case, evaluate(ruleset_of(case), sheet_of(case), catalogue().messages))
+
+
+@pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.title)
+def test_a_sheet_is_possible_or_doubted(case: Case) -> None:
+    """What cannot be so is told by its code before anything is computed; every other sheet raises no doubt."""
+    assert case.doubts == tuple(doubt.code for doubt in doubts(ruleset_of(case), sheet_of(case)))
 
 
 @pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.title)

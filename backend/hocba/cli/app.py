@@ -9,7 +9,7 @@ from typing import NoReturn
 import cyclopts
 from rich.console import Console
 
-from hocba.cli import accounts, archiving, checking, demo, importing, serving, setup, signing
+from hocba.cli import accounts, archiving, checking, demo, evaluating, importing, serving, setup, signing
 from hocba.cli.faults import INTERRUPTED, WRONG_USE, tell_fault, tell_setting, tell_wrong_use
 from hocba.cli.voice import Language, Voice
 from hocba.domain.errors import HocbaError, InputError
@@ -24,7 +24,7 @@ app = cyclopts.App(
     help_epilogue="Every command takes --lang vi|en (or HOCBA_LANG) for its messages and --data DIR (or HOCBA_DATA).",
     version=version("hocba"),
 )
-for group in (demo, setup, serving, importing, signing, archiving, checking, accounts):
+for group in (demo, setup, serving, importing, evaluating, signing, archiving, checking, accounts):
     group.add_commands(app)
 
 

@@ -16,6 +16,7 @@ from hocba.domain.errors import InputError, NotFoundError
 from hocba.schema.load import load_catalogue
 from hocba.schema.model import Catalogue
 from hocba.schema.paths import schemas_folder
+from hocba.schema.verified import confirmed
 from hocba.settings import Settings, read_settings
 from hocba.storage.store import Store, open_store
 
@@ -48,7 +49,7 @@ def opened_school(settings: Settings) -> Iterator[OpenSchool]:
     check_format(settings.data)
     check_free_space(settings.data, settings.free_bytes_needed)
     with disk_faults(settings.data), owned(settings.data):
-        catalogue = load_catalogue(schemas_folder())
+        catalogue = confirmed(load_catalogue(schemas_folder()), settings.confirmed_rules)
         store = open_store(school_database(settings), catalogue)
         try:
             yield OpenSchool(settings, catalogue, store)

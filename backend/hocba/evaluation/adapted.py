@@ -22,11 +22,13 @@ def not_assessed(ruleset: Ruleset, sheet: ScoreSheet, subject: Subject, messages
 def blocked(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages) -> LevelResult | None:
     """Why no period has a level; None when nothing stops it."""
     codes = {marks.subject for marks in sheet.subjects}
-    taken = [s.choice.get(str(sheet.grade)) for s in taught(ruleset, sheet.grade, codes)]
+    grade = str(sheet.grade)
+    offered = {s.choice.get(grade) for s in ruleset.subjects}
+    taken = [s.choice.get(grade) for s in taught(ruleset, sheet.grade, codes)]
     for choice in ruleset.choices:
-        have = taken.count(choice.code)
-        if sheet.grade in choice.grades and not choice.least <= have <= choice.most:
-            facts = {"group": choice.label, "have": have, "least": choice.least, "most": choice.most}
+        have, most = taken.count(choice.code), choice.most or len(ruleset.subjects)
+        if choice.code in offered and not choice.least <= have <= most:
+            facts = {"group": choice.label, "have": have, "least": choice.least, "most": most}
             return _without_level(choice.ref, "choice-not-complete", (choice.code,), messages, **facts)
     rule, left_out = _rule(ruleset, sheet), [marks.subject for marks in sheet.subjects if marks.not_assessed]
     if rule is None or not left_out:

@@ -34,8 +34,8 @@ def award_reason(ruleset: Ruleset, award: Award, standing: Standing, messages: M
         "award": award.label,
         "conduct": conduct_label(ruleset, standing.conduct.value),
         "academic": next(lv.label for lv in ruleset.results.academic_levels if lv.code == standing.academic.level),
-        "have": _count(standing, award.tenths),
-        "threshold": shown(award.tenths),
+        "have": _count(standing, award.tenths or 0),
+        "threshold": shown(award.tenths or 0),
         "count": award.count,
     }
     return reason(messages, award.ref, template, **facts)
@@ -47,7 +47,7 @@ def _holds(ruleset: Ruleset, award: Award, standing: Standing) -> bool:
         standing.period in award.periods
         and reaches(results.conduct_levels, standing.conduct.value, award.conduct_at_least)
         and reaches(results.academic_levels, standing.academic.level, award.academic_at_least)
-        and _count(standing, award.tenths) >= award.count
+        and _count(standing, award.tenths or 0) >= (award.count or 0)
     )
 
 

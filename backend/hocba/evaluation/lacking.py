@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from hocba.domain.tenths import shown
+from hocba.domain.tenths import HIGHEST, shown
 from hocba.evaluation.explain import Messages, listed, sentence, with_score
 from hocba.evaluation.operators import (
     Standing,
@@ -10,6 +10,7 @@ from hocba.evaluation.operators import (
     among,
     count_at_least,
     holds,
+    is_score,
     not_passed,
     overall_mean,
     scores_below,
@@ -46,7 +47,7 @@ def _single_step(level: AcademicLevel, standings: Standings) -> Step | None:
     """The smallest change of one subject that reaches the level; the first in the record's order on a tie."""
     if any(_asks_for_more(condition, standings) for condition in level.when):
         return None
-    steps = sorted((step for s in standings for step in _steps(level, s)), key=lambda step: step.by)
+    steps = sorted((step for s in standings for step in _steps(level, standings, s)), key=lambda step: step.by)
     return next((step for step in steps if _reaches(level, standings, step)), None)
 
 
@@ -62,12 +63,22 @@ def _asks_for_more(condition: Condition, standings: Standings) -> bool:
     return False
 
 
-def _steps(level: AcademicLevel, standing: Standing) -> list[Step]:
+def _steps(level: AcademicLevel, standings: Standings, standing: Standing) -> list[Step]:
     value = standing.value
     if isinstance(value, str):
         return [Step(standing, 0)] if value == "not_passed" else []
-    thresholds = [c.tenths for c in level.when if not isinstance(c, AtMostNotPassed)]
-    return [Step(standing, tenths - value) for tenths in thresholds if tenths > value]
+    needs = [_need(condition, standings, value) for condition in level.when]
+    return [Step(standing, by) for by in needs if 0 < by <= HIGHEST - value]
+
+
+def _need(condition: Condition, standings: Standings, value: int) -> int:
+    """How many tenths more this score needs for the condition, were it up to this score alone."""
+    if isinstance(condition, AtMostNotPassed):
+        return 0
+    if isinstance(condition, OverallMeanAtLeast):
+        scores = [s.value for s in standings if is_score(s.value)]
+        return -((len(scores) + 2 * sum(scores) - 2 * condition.tenths * len(scores)) // 2)
+    return condition.tenths - value
 
 
 def _reaches(level: AcademicLevel, standings: Standings, step: Step) -> bool:

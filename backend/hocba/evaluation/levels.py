@@ -43,7 +43,8 @@ def adjustment(ruleset: Ruleset, standings: Standings, rank: int) -> Adjusted | 
         if culprit.subject.mode == "comment" and not rule.comment_subjects:
             continue
         would_be = rank_of(ruleset, _without_culprit(ruleset, standings, culprit))
-        dropped = rule.drop_at_least <= rank - would_be <= rule.drop_at_most
+        most = rank if rule.drop_at_most is None else rule.drop_at_most
+        dropped = rule.drop_at_least <= rank - would_be <= most
         if dropped and levels[would_be].code in rule.from_levels and (found is None or would_be < found.from_rank):
             found = Adjusted(culprit, would_be)
     return found

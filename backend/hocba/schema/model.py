@@ -37,13 +37,12 @@ class Circular(Rule, frozen=True, forbid_unknown_fields=True):
 
 
 class Choice(Rule, frozen=True, forbid_unknown_fields=True):
-    """A group of subjects of which a student takes at least `least` and at most `most`."""
+    """A group of subjects of which a student takes at least `least` and at most `most` (None: all of them)."""
 
     code: str
     label: str
-    grades: tuple[int, ...]
     least: int
-    most: int
+    most: int | None = None
 
 
 class Subject(Struct, frozen=True, forbid_unknown_fields=True):
@@ -215,7 +214,7 @@ class Adjustment(Rule, frozen=True, forbid_unknown_fields=True):
     comment_subjects: bool
     from_levels: tuple[str, ...]
     drop_at_least: int
-    drop_at_most: int
+    drop_at_most: int | None = None
 
 
 class ConductLevel(Rule, frozen=True, forbid_unknown_fields=True):
@@ -293,15 +292,15 @@ class Promotion(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Award(Rule, frozen=True, forbid_unknown_fields=True):
-    """A title of these periods: both levels at least, and at least `count` averages of `tenths`."""
+    """A title of these periods: both levels at least; where they stand, `count` year averages of `tenths` too."""
 
     code: str
     label: str
     periods: tuple[str, ...]
     conduct_at_least: str
     academic_at_least: str
-    count: int
-    tenths: int
+    count: int | None = None
+    tenths: int | None = None
 
 
 class Awards(Struct, frozen=True, forbid_unknown_fields=True):

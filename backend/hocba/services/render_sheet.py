@@ -11,6 +11,7 @@ from hocba.domain.school import Enrollment, HomeroomClass, School, Staff, Studen
 from hocba.evaluation.model import ScoreSheet, SubjectMarks, SubjectResult, Value, YearResult
 from hocba.schema.model import Catalogue, Ruleset, Slot
 from hocba.schema.slots import ruleset_for, subject_of, subject_slots, taught
+from hocba.schema.verified import require_verified
 from hocba.services.class_results import class_results, score_sheets
 from hocba.storage.store import Store
 
@@ -42,10 +43,14 @@ def build_sheet_view(  # noqa: PLR0913, PLR0917 - a sheet is a class, a subject 
 
 
 def read_class_book(store: Store, catalogue: Catalogue, class_id: int, day: date) -> ClassBook:
-    """What the documents of a class need, with its teachers of that day. Raises NotFoundError `unknown-class`."""
+    """What the documents of a class need, with its teachers of that day.
+
+    Raises NotFoundError `unknown-class`, StateError `rules-unverified`.
+    """
     homeroom_class = _class(store, class_id)
     grade = homeroom_class.grade
     ruleset = ruleset_for(catalogue, grade, homeroom_class.school_year)
+    require_verified(ruleset)
     subjects = taught(ruleset, grade)
     return ClassBook(
         school=store.people.school(),

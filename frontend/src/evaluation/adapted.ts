@@ -20,11 +20,14 @@ export function notAssessed(ruleset: Ruleset, sheet: ScoreSheet, subject: Subjec
 /** Why no period has a level; null when nothing stops it. */
 export function blocked(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages): LevelResult | null {
   const codes = new Set(sheet.subjects.map((marks) => marks.subject));
-  const taken = taught(ruleset, sheet.grade, codes).map((subject) => subject.choice[String(sheet.grade)]);
+  const group = (subject: Subject) => subject.choice[String(sheet.grade)];
+  const offered = new Set(ruleset.subjects.map(group));
+  const taken = taught(ruleset, sheet.grade, codes).map(group);
   for (const choice of ruleset.choices) {
     const have = taken.filter((code) => code === choice.code).length;
-    if (choice.grades.includes(sheet.grade) && (have < choice.least || have > choice.most)) {
-      const facts = {group: choice.label, have, least: choice.least, most: choice.most};
+    const most = choice.most ?? ruleset.subjects.length;
+    if (offered.has(choice.code) && (have < choice.least || have > most)) {
+      const facts = {group: choice.label, have, least: choice.least, most};
       return withoutLevel(choice.ref, 'choice-not-complete', [choice.code], messages, facts);
     }
   }

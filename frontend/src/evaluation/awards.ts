@@ -21,14 +21,14 @@ export function awardOf(ruleset: Ruleset, standing: TitleStanding): Award | null
 
 /** Why this title is given. */
 export function awardReason(ruleset: Ruleset, award: Award, standing: TitleStanding, messages: Messages): Reason {
-  const template = award.count > 0 ? 'award-given-with-count' : 'award-given';
+  const template = award.count ? 'award-given-with-count' : 'award-given';
   const academic = ruleset.results.academic_levels.find((level) => level.code === standing.academic.level);
   return reason(messages, award.ref, template, {
     award: award.label,
     conduct: conductLabel(ruleset, standing.conduct.value),
     academic: academic?.label ?? '',
-    have: count(standing, award.tenths),
-    threshold: shown(award.tenths),
+    have: count(standing, award.tenths ?? 0),
+    threshold: shown(award.tenths ?? 0),
     count: award.count,
   });
 }
@@ -38,7 +38,7 @@ function holds(ruleset: Ruleset, award: Award, standing: TitleStanding): boolean
   return award.periods.includes(standing.period)
     && reaches(conduct, standing.conduct.value, award.conduct_at_least)
     && reaches(academic, standing.academic.level, award.academic_at_least)
-    && count(standing, award.tenths) >= award.count;
+    && count(standing, award.tenths ?? 0) >= (award.count ?? 0);
 }
 
 function count(standing: TitleStanding, tenths: number): number {

@@ -5,7 +5,8 @@ import type {Message, Reason, Subject, Value} from '../schema/types.d.ts';
 export type Messages = Readonly<Record<string, Message>>;
 export type Facts = Readonly<Record<string, string | number | null>>;
 
-const HIGHEST = 100;
+/** The highest score in tenths. */
+export const HIGHEST = 100;
 
 /** Tenths as a teacher writes them: 85 → `8,5`, 100 → `10`. */
 export function shown(tenths: number): string {

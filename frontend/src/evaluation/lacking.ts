@@ -1,7 +1,7 @@
 /** What a student still lacks for the next level: one subject alone where that suffices, else each unmet condition. */
 
 import type {AcademicLevel} from '../schema/types.d.ts';
-import {listed, sentence, shown, withScore, type Messages} from './explain.ts';
+import {HIGHEST, listed, sentence, shown, withScore, type Messages} from './explain.ts';
 import {
   among, countAtLeast, holds, notPassed, overallMean, scoresBelow, type Condition, type Scored, type Standing, type Standings,
 } from './operators.ts';
@@ -27,7 +27,7 @@ export function lacking(level: AcademicLevel, standings: Standings, messages: Me
 function singleStep(level: AcademicLevel, standings: Standings): Step | null {
   if (level.when.some((condition) => asksForMore(condition, standings))) return null;
   let best: Step | null = null;
-  for (const step of standings.flatMap((standing) => steps(level, standing))) {
+  for (const step of standings.flatMap((standing) => steps(level, standings, standing))) {
     if ((best === null || step.by < best.by) && reaches(level, standings, step)) best = step;
   }
   return best;
@@ -47,11 +47,20 @@ function asksForMore(condition: Condition, standings: Standings): boolean {
   }
 }
 
-function steps(level: AcademicLevel, standing: Standing): Step[] {
+function steps(level: AcademicLevel, standings: Standings, standing: Standing): Step[] {
   const {value} = standing;
   if (typeof value === 'string') return value === 'not_passed' ? [{standing, by: 0}] : [];
-  const thresholds = level.when.flatMap((c) => (c.op === 'at_most_not_passed' ? [] : [c.tenths]));
-  return thresholds.filter((tenths) => tenths > value).map((tenths) => ({standing, by: tenths - value}));
+  const needs = level.when.map((condition) => need(condition, standings, value));
+  return needs.filter((by) => by > 0 && by <= HIGHEST - value).map((by) => ({standing, by}));
+}
+
+/** How many tenths more this score needs for the condition, were it up to this score alone. */
+function need(condition: Condition, standings: Standings, value: number): number {
+  if (condition.op === 'at_most_not_passed') return 0;
+  if (condition.op !== 'overall_mean_at_least') return condition.tenths - value;
+  const scores = standings.flatMap((s) => (typeof s.value === 'number' ? [s.value] : []));
+  const total = scores.reduce((sum, score) => sum + score, 0);
+  return -Math.floor((scores.length + 2 * total - 2 * condition.tenths * scores.length) / 2);
 }
 
 function reaches(level: AcademicLevel, standings: Standings, step: Step): boolean {

@@ -34,7 +34,7 @@ export function adjustment(ruleset: Ruleset, standings: Standings, rank: number)
   for (const culprit of standings) {
     if (culprit.subject.mode === 'comment' && !rule.comment_subjects) continue;
     const wouldBe = rankOf(ruleset, withoutCulprit(ruleset, standings, culprit));
-    const dropped = rank - wouldBe >= rule.drop_at_least && rank - wouldBe <= rule.drop_at_most;
+    const dropped = rank - wouldBe >= rule.drop_at_least && rank - wouldBe <= (rule.drop_at_most ?? rank);
     const named = rule.from_levels.includes(levels[wouldBe]?.code ?? '');
     if (dropped && named && (found === null || wouldBe < found.fromRank)) found = {culprit, fromRank: wouldBe};
   }

@@ -38,14 +38,13 @@ export interface Circular {
   readonly unverified: readonly Unverified[];
 }
 
-/** A group of subjects of which a student takes at least `least` and at most `most`. */
+/** A group of subjects of which a student takes at least `least` and at most `most` (None: all of them). */
 export interface Choice {
   readonly ref: string;
   readonly code: string;
   readonly label: string;
-  readonly grades: readonly number[];
   readonly least: number;
-  readonly most: number;
+  readonly most: number | null;
 }
 
 /** A subject in the order of the record; `periods` a year by grade; `aliases` are other words in workbooks.
@@ -214,7 +213,7 @@ export interface Adjustment {
   readonly comment_subjects: boolean;
   readonly from_levels: readonly string[];
   readonly drop_at_least: number;
-  readonly drop_at_most: number;
+  readonly drop_at_most: number | null;
 }
 
 /** A level of kết quả rèn luyện. */
@@ -289,7 +288,7 @@ export interface Promotion {
   readonly adapted: Adapted | null;
 }
 
-/** A title of these periods: both levels at least, and at least `count` averages of `tenths`. */
+/** A title of these periods: both levels at least, and, where they stand, at least `count` year averages of `tenths`. */
 export interface Award {
   readonly ref: string;
   readonly code: string;
@@ -297,8 +296,8 @@ export interface Award {
   readonly periods: readonly string[];
   readonly conduct_at_least: string;
   readonly academic_at_least: string;
-  readonly count: number;
-  readonly tenths: number;
+  readonly count: number | null;
+  readonly tenths: number | null;
 }
 
 /** awards.toml. */

@@ -82,10 +82,12 @@ def test_the_columns_of_a_scope() -> None:
     assert [s.code for s in slots_of_scope(catalogue, ruleset, "conduct", 8)] == ["conduct"]
 
 
-def test_a_grade_before_its_year_has_no_circular() -> None:
-    """Grade 9 followed an older circular until 2023-2024 (Điều 21)."""
+def test_a_grade_before_its_year_has_another_circular() -> None:
+    """Grade 9 followed an older circular until 2023-2024 (Điều 21); before 2020-2021 none is known."""
     catalogue = load_catalogue(schemas_folder())
 
     assert ruleset_for(catalogue, 9, "2024-2025").circular.code == "tt22-2021"
+    assert ruleset_for(catalogue, 9, "2023-2024").circular.code == "tt58-2011"
+    assert ruleset_for(catalogue, 10, "2026-2027", "continuing").circular.code == "tt43-2021"
     with pytest.raises(InputError, match="no-ruleset"):
-        ruleset_for(catalogue, 9, "2023-2024")
+        ruleset_for(catalogue, 9, "2019-2020")
