@@ -61,6 +61,12 @@ def package(session: nox.Session) -> None:
 
 
 @nox.session
+def law_deep(session: nox.Session) -> None:
+    """A million generated score sheets through both runtimes."""
+    session.run("pytest", "tests/law/test_runtimes_agree.py", "-q", env={"HOCBA_LAW_SHEETS": "1000000"})
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure side by side and write docs/benchmarks.md."""
     session.run("python", "-m", "tests.benchmarks", *session.posargs)

@@ -1,4 +1,4 @@
-"""python -m hocba_build [--out FOLDER] [--types] [--circular]: build the site, the types of the wire, or the law's page."""
+"""python -m hocba_build [--out FOLDER] [--types] [--circular]: build the site, the wire's types, or the law's page."""
 
 import argparse
 import sys

@@ -12,6 +12,7 @@ PARTS = {
     "render": "One record rendered",
     "sign": "One signature",
     "keys": "Key to paint in the grid",
+    "law": "The law evaluated",
 }
 HEAD = """# Benchmarks
 

@@ -8,7 +8,7 @@ from tests.documents import views
 
 from hocba.domain.intake import StaffEntry, StudentEntry, TeachingEntry
 from hocba.domain.school import Scope, Staff
-from hocba.schema.slots import ruleset_for, slots_of_scope
+from hocba.schema.slots import ruleset_for, slots_of_scope, taught
 from hocba.services.demo_tablet import seeded_tablet
 from hocba.storage.store import Store, create_store
 from hocba.sync.protocol import Value
@@ -25,7 +25,7 @@ def a_book(folder: Path) -> Store:
     codes = ("7405537946", "7405537947", "7405537948")
     students = [views.a_student(id=0, student_code=code, personal_id="") for code in codes]
     store.people.add_students([StudentEntry("7A1", n, student) for n, student in enumerate(students, start=1)])
-    subjects = [subject.code for subject in ruleset_for(views.CATALOGUE, 7, YEAR).subjects]
+    subjects = [subject.code for subject in taught(ruleset_for(views.CATALOGUE, 7, YEAR), 7)]
     teaching = tuple(TeachingEntry(code, ("7A1",)) for code in subjects)
     teacher = StaffEntry(Staff(0, "GV01", "Lê Hoàng Phúc", "teacher"), "7A1", teaching)
     principal = StaffEntry(Staff(0, "HT01", "Nguyễn Văn Thuận", "principal"), "", ())

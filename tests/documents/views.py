@@ -19,7 +19,7 @@ from hocba.documents.sheet_view import SheetColumn, SheetKey, SheetLine, SheetRo
 from hocba.domain.school import Guardian, School, Student
 from hocba.schema.load import load_catalogue
 from hocba.schema.paths import schemas_folder
-from hocba.schema.slots import ruleset_for, subject_slots
+from hocba.schema.slots import ruleset_for, subject_slots, taught
 
 CATALOGUE = load_catalogue(schemas_folder())
 MADE_AT = datetime(2027, 5, 31, 8, 30, tzinfo=UTC)
@@ -57,7 +57,7 @@ def subject_lines(grade: int = 7, remark: str = REMARK) -> tuple[SubjectLine, ..
     """Every subject of the circular with full marks of two terms."""
     ruleset = ruleset_for(CATALOGUE, grade, "2026-2027")
     lines = []
-    for number, subject in enumerate(ruleset.subjects):
+    for number, subject in enumerate(taught(ruleset, grade)):
         slots = [slot for slot in subject_slots(CATALOGUE, ruleset, subject, grade) if slot.kind]
         value = "passed" if subject.mode == "comment" else 65 + 3 * number
         term = TermLine({slot.code: value for slot in slots}, value, ("Điều 9 khoản 1",))

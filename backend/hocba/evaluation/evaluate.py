@@ -31,10 +31,13 @@ from hocba.evaluation.promotion import (
 from hocba.schema.model import Ruleset, Subject
 from hocba.schema.slots import subject_of, taught
 
+Memory = dict[int, tuple[SubjectMarks, SubjectResult]]
+"""Finished subjects by the identity of their marks, of one rule set and grade: what did not change is not redone."""
 
-def evaluate(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages) -> YearResult:
+
+def evaluate(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages, memory: Memory | None = None) -> YearResult:
     """All results of the year, in the subjects' order of the ruleset. Raises InputError `unknown-subject`."""
-    before = subject_results(ruleset, sheet, messages)
+    before = subject_results(ruleset, sheet, messages, {} if memory is None else memory)
     periods: tuple[str, ...] = (*TERMS, "year")
     stopped = blocked(ruleset, sheet, messages)
     academic = {period: stopped or _level(ruleset, before, period, messages) for period in periods}
@@ -63,15 +66,28 @@ def evaluate(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages) -> YearRes
     )
 
 
-def subject_results(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages) -> tuple[SubjectResult, ...]:
+def subject_results(
+    ruleset: Ruleset, sheet: ScoreSheet, messages: Messages, memory: Memory
+) -> tuple[SubjectResult, ...]:
     """Every compulsory subject of the grade and the chosen ones; `final` is the year as it stands."""
     marks = {subject_of(ruleset, marks.subject).code: marks for marks in sheet.subjects}
     return tuple(
         not_assessed(ruleset, sheet, subject, messages)
         if (given := marks.get(subject.code, SubjectMarks(subject.code, {}, {}))).not_assessed
-        else subject_result(ruleset, subject, sheet.grade, given, messages)
+        else _remembered(ruleset, subject, sheet.grade, given, messages, memory)
         for subject in taught(ruleset, sheet.grade, marks)
     )
+
+
+def _remembered(  # noqa: PLR0913, PLR0917 - subject_result's values and its memory
+    ruleset: Ruleset, subject: Subject, grade: int, marks: SubjectMarks, messages: Messages, memory: Memory
+) -> SubjectResult:
+    known = memory.get(id(marks))
+    if known is not None and known[0] is marks:
+        return known[1]
+    result = subject_result(ruleset, subject, grade, marks, messages)
+    memory[id(marks)] = (marks, result)
+    return result
 
 
 def subject_result(

@@ -1,6 +1,6 @@
 """Kết quả học tập of a period: the first level whose conditions hold, then the one-subject adjustment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hocba.evaluation.explain import Messages, listed, reason, shown_value
@@ -42,12 +42,19 @@ def adjustment(ruleset: Ruleset, standings: Standings, rank: int) -> Adjusted | 
     for culprit in standings:
         if culprit.subject.mode == "comment" and not rule.comment_subjects:
             continue
-        would_be = rank_of(ruleset, _without_culprit(ruleset, standings, culprit))
+        would_be = _rank_above(levels[: rank - rule.drop_at_least + 1], _without_culprit(ruleset, standings, culprit))
+        if would_be is None:
+            continue
         most = rank if rule.drop_at_most is None else rule.drop_at_most
         dropped = rule.drop_at_least <= rank - would_be <= most
         if dropped and levels[would_be].code in rule.from_levels and (found is None or would_be < found.from_rank):
             found = Adjusted(culprit, would_be)
     return found
+
+
+def _rank_above(levels: Sequence[AcademicLevel], standings: Standings) -> int | None:
+    """Index of the highest of these levels that holds; None without one."""
+    return next((rank for rank, level in enumerate(levels) if all(holds(c, standings) for c in level.when)), None)
 
 
 def _without_culprit(ruleset: Ruleset, standings: Standings, culprit: Standing) -> Standings:

@@ -65,12 +65,12 @@ def among(condition: OneOfAtLeast, standings: Standings) -> tuple[Standing, ...]
 
 def count_at_least(standings: Standings, tenths: int) -> int:
     """How many scored subjects reach `tenths`."""
-    return len([s for s in standings if is_score(s.value) and s.value >= tenths])
+    return len([s for s in standings if isinstance(s.value, int) and s.value >= tenths])
 
 
 def scores_below(standings: Standings, tenths: int) -> tuple[Standing, ...]:
     """The scored subjects under `tenths`."""
-    return tuple([s for s in standings if is_score(s.value) and s.value < tenths and not s.excused])
+    return tuple([s for s in standings if isinstance(s.value, int) and s.value < tenths and not s.excused])
 
 
 def not_passed(standings: Standings) -> tuple[Standing, ...]:

@@ -16,9 +16,14 @@ type Period = 'term_1' | 'term_2' | 'year';
 
 const PERIODS = ['term_1', 'term_2', 'year'] as const;
 
+/** Finished subjects by the identity of their marks, of one rule set and grade: what did not change is not redone. */
+export type Memory = WeakMap<SubjectMarks, SubjectResult>;
+
 /** All results of the year, in the subjects' order of the ruleset. Throws when a subject is unknown. */
-export function evaluate(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages): YearResult {
-  const before = subjectResults(ruleset, sheet, messages);
+export function evaluate(
+  ruleset: Ruleset, sheet: ScoreSheet, messages: Messages, memory: Memory = new WeakMap(),
+): YearResult {
+  const before = subjectResults(ruleset, sheet, messages, memory);
   const stopped = blocked(ruleset, sheet, messages);
   const level = (period: Period): LevelResult => stopped ?? periodLevel(ruleset, before, period, messages);
   const levels = {term_1: level('term_1'), term_2: level('term_2'), year: level('year')};
@@ -61,13 +66,16 @@ export function evaluate(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages
 }
 
 /** Every compulsory subject of the grade and the chosen ones; `final` is the year as it stands. */
-export function subjectResults(ruleset: Ruleset, sheet: ScoreSheet, messages: Messages): SubjectResult[] {
+export function subjectResults(
+  ruleset: Ruleset, sheet: ScoreSheet, messages: Messages, memory: Memory,
+): SubjectResult[] {
   const marks = new Map(sheet.subjects.map((one) => [subjectOf(ruleset, one.subject).code, one]));
   return taught(ruleset, sheet.grade, new Set(marks.keys())).map((subject) => {
     const given = marks.get(subject.code) ?? {subject: subject.code, term_1: {}, term_2: {}};
-    return given.not_assessed
-      ? notAssessed(ruleset, sheet, subject, messages)
-      : subjectResult(ruleset, subject, sheet.grade, given, messages);
+    if (given.not_assessed) return notAssessed(ruleset, sheet, subject, messages);
+    const result = memory.get(given) ?? subjectResult(ruleset, subject, sheet.grade, given, messages);
+    memory.set(given, result);
+    return result;
   });
 }
 

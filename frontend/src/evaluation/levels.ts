@@ -31,10 +31,12 @@ export function adjustment(ruleset: Ruleset, standings: Standings, rank: number)
   const {adjustment: rule, academic_levels: levels} = ruleset.results;
   let found: Adjusted | null = null;
   if (rank < rule.drop_at_least) return null;
+  const above = levels.slice(0, rank - rule.drop_at_least + 1);
   for (const culprit of standings) {
     if (culprit.subject.mode === 'comment' && !rule.comment_subjects) continue;
-    const wouldBe = rankOf(ruleset, withoutCulprit(ruleset, standings, culprit));
-    const dropped = rank - wouldBe >= rule.drop_at_least && rank - wouldBe <= (rule.drop_at_most ?? rank);
+    const others = withoutCulprit(ruleset, standings, culprit);
+    const wouldBe = above.findIndex((level) => level.when.every((c) => holds(c, others)));
+    const dropped = wouldBe >= 0 && rank - wouldBe <= (rule.drop_at_most ?? rank);
     const named = rule.from_levels.includes(levels[wouldBe]?.code ?? '');
     if (dropped && named && (found === null || wouldBe < found.fromRank)) found = {culprit, fromRank: wouldBe};
   }

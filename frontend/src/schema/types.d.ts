@@ -288,7 +288,7 @@ export interface Promotion {
   readonly adapted: Adapted | null;
 }
 
-/** A title of these periods: both levels at least, and, where they stand, at least `count` year averages of `tenths`. */
+/** A title of these periods: both levels at least; where they stand, `count` year averages of `tenths` too. */
 export interface Award {
   readonly ref: string;
   readonly code: string;
