@@ -76,13 +76,21 @@ def term_outcome(of: Term, messages: Messages) -> Outcome:
     if given:
         return given
     slots = counted_slots(of.ruleset, of.subject, of.grade, of.term, topics=of.marks.topics)
-    missing = [slot for slot in slots if counted_value(of.subject, of.cells.get(slot.code)) is None]
+    missing = _uncounted(of, slots)
     if missing:
         ref = term_ref(of.ruleset, of.subject)
         why = reason(messages, ref, "result-missing", missing=listed([slot.label for slot in missing]))
         return Outcome(None, (why,), tuple(slot.code for slot in missing))
     judge = _term_average if of.subject.mode == "score" else _term_comment
     return judge(of, slots, messages)
+
+
+def _uncounted(of: Term, slots: Sequence[CountedSlot]) -> list[CountedSlot]:
+    """The slots whose cell counts for nothing yet; what counted_value says, for a whole term at once."""
+    cells = of.cells
+    if of.subject.mode == "comment":
+        return [slot for slot in slots if cells.get(slot.code) not in COMMENT_VALUES]
+    return [slot for slot in slots if not isinstance(value := cells.get(slot.code), int) and value != ZERO]
 
 
 def year_outcome(
@@ -100,7 +108,7 @@ def imported_outcome(
     ruleset: Ruleset, subject: Subject, marks: SubjectMarks, period: Period, messages: Messages
 ) -> Outcome | None:
     """A finished result that came from elsewhere, with where from; None when there is none."""
-    value = counted_value(subject, marks.imported.get(period))
+    value = counted_value(subject, marks.imported.get(period)) if marks.imported else None
     if value is None:
         return None
     facts = {"value": shown_value(messages, value), "period": period_label(messages, period)}
@@ -148,7 +156,8 @@ def _from_elsewhere(of: Term, messages: Messages) -> list[Reason]:
 
 
 def _zeros(of: Term, slots: Sequence[CountedSlot], messages: Messages) -> list[Reason]:
-    return [_zero(of, slot, messages) for slot in slots if of.cells[slot.code] == ZERO]
+    cells = of.cells
+    return [_zero(of, slot, messages) for slot in slots if cells[slot.code] == ZERO] if ZERO in cells.values() else []
 
 
 def _zero(of: Term, slot: CountedSlot, messages: Messages) -> Reason:
@@ -161,7 +170,8 @@ def _zero(of: Term, slot: CountedSlot, messages: Messages) -> Reason:
 
 def _term_comment(of: Term, slots: Sequence[CountedSlot], messages: Messages) -> Outcome:
     rule = of.ruleset.averages.comment_term
-    failed = [slot for slot in slots if of.cells[slot.code] != PASSED]
+    cells = of.cells
+    failed = [slot for slot in slots if cells[slot.code] != PASSED]
     elsewhere = _from_elsewhere(of, messages)
     if isinstance(rule, SharePassed):
         value = PASSED if _share_passes(rule, slots, failed) else "not_passed"

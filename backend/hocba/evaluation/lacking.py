@@ -45,13 +45,13 @@ def lacking(level: AcademicLevel, standings: Standings, messages: Messages) -> t
 
 def _single_step(level: AcademicLevel, standings: Standings) -> Step | None:
     """The smallest change of one subject that reaches the level; the first in the record's order on a tie."""
-    if any(_asks_for_more(condition, standings) for condition in level.when):
+    if any(asks_for_more(condition, standings) for condition in level.when):
         return None
     steps = sorted((step for s in standings for step in _steps(level, standings, s)), key=lambda step: step.by)
     return next((step for step in steps if _reaches(level, standings, step)), None)
 
 
-def _asks_for_more(condition: Condition, standings: Standings) -> bool:
+def asks_for_more(condition: Condition, standings: Standings) -> bool:
     """Whether two subjects at least must change before the condition holds."""
     match condition:
         case EveryScoreAtLeast(tenths=tenths):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hocba.evaluation.explain import Messages, listed, reason, shown_value
-from hocba.evaluation.lacking import lacking
+from hocba.evaluation.lacking import asks_for_more, lacking
 from hocba.evaluation.model import LevelResult, Reason, Value
 from hocba.evaluation.operators import Standing, Standings, holds, met_phrase, unmet_phrase
 from hocba.schema.model import AcademicLevel, Ruleset
@@ -37,12 +37,14 @@ def adjustment(ruleset: Ruleset, standings: Standings, rank: int) -> Adjusted | 
     """Điều 9 khoản 3: the one subject without which the level would be at least `drop_at_least` steps higher."""
     rule, levels = ruleset.results.adjustment, ruleset.results.academic_levels
     found: Adjusted | None = None
-    if rank < rule.drop_at_least:
+    above = levels[: max(0, rank - rule.drop_at_least + 1)]
+    # No single subject can explain a level from which two or more stand in the way.
+    if all(any(asks_for_more(condition, standings) for condition in level.when) for level in above):
         return None
     for culprit in standings:
         if culprit.subject.mode == "comment" and not rule.comment_subjects:
             continue
-        would_be = _rank_above(levels[: rank - rule.drop_at_least + 1], _without_culprit(ruleset, standings, culprit))
+        would_be = _rank_above(above, _without_culprit(ruleset, standings, culprit))
         if would_be is None:
             continue
         most = rank if rule.drop_at_most is None else rule.drop_at_most
