@@ -54,12 +54,12 @@ def staff_in(sheets: Sequence[Sheet], catalogue: Catalogue, class_codes: Collect
 
 
 def _known(catalogue: Catalogue, class_codes: Collection[str]) -> Known:
-    subjects = {
-        fold(word): subject.code
-        for ruleset in catalogue.rulesets
-        for subject in ruleset.subjects
-        for word in (subject.label, subject.short, *subject.aliases)
-    }
+    """The words of the book; where circulars share one (Âm nhạc), the subjects of the newest come first."""
+    subjects: dict[str, str] = {}
+    for ruleset in sorted(catalogue.rulesets, key=lambda ruleset: ruleset.circular.issued, reverse=True):
+        for subject in ruleset.subjects:
+            for word in (subject.label, subject.short, *subject.aliases):
+                subjects.setdefault(fold(word), subject.code)
     posts = {word: role.code for role in catalogue.roles for word in role.positions}
     return Known(class_codes, subjects, {fold(word): code for word, code in posts.items()}, ", ".join(posts))
 
