@@ -63,7 +63,7 @@ def package(session: nox.Session) -> None:
 @nox.session
 def law_deep(session: nox.Session) -> None:
     """A million generated score sheets through both runtimes."""
-    session.run("pytest", "tests/law/test_runtimes_agree.py", "-q", env={"HOCBA_LAW_SHEETS": "1000000"})
+    session.run("pytest", "tests/law/test_runtimes_agree.py", "-q", env={"LAW_SHEETS": "1000000"})
 
 
 @nox.session

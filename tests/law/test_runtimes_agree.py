@@ -16,7 +16,7 @@ from hocba.schema.model import Ruleset
 from .sheets import batches
 from .two_runtimes import catalogue, digest, in_node, node_digests
 
-SHEETS = int(os.environ.get("HOCBA_LAW_SHEETS", "100000"))
+SHEETS = int(os.environ.get("LAW_SHEETS", "100000"))
 SEED = 22_2021
 WORKERS = 2
 
