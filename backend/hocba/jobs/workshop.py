@@ -10,7 +10,7 @@ from hocba.domain.errors import NotFoundError
 from hocba.domain.school import Staff, Term
 from hocba.jobs.printing import Printing
 from hocba.schema.model import Catalogue
-from hocba.schema.slots import ruleset_for
+from hocba.schema.slots import ruleset_for, taught
 from hocba.services.archive_class import archive_class
 from hocba.services.init_school import SEAL_CODE
 from hocba.services.render_sheet import subject_teachers
@@ -38,7 +38,7 @@ class Workshop:
         """The subjects of a class in the order of the record."""
         homeroom = next(one for one in self.store.people.classes() if one.id == class_id)
         ruleset = ruleset_for(self.catalogue, homeroom.grade, homeroom.school_year)
-        return [subject.code for subject in ruleset.subjects if str(homeroom.grade) in subject.periods]
+        return [subject.code for subject in taught(ruleset, homeroom.grade)]
 
     def studying(self, class_id: int) -> list[int]:
         """The students of a class who are here, in STT order."""
