@@ -82,11 +82,6 @@ class People:
         found = self._students(select(tables.student).where(tables.student.c.id == student_id))
         return _only(found, "unknown-student", student=student_id)
 
-    def student_by_code(self, code: str) -> Student | None:
-        """The student with this code, if there is one."""
-        found = self._students(select(tables.student).where(tables.student.c.student_code == code))
-        return found[0] if found else None
-
     def staff(self) -> list[Staff]:
         """All staff by id."""
         return self._all(select(tables.staff).order_by(tables.staff.c.id), Staff)
